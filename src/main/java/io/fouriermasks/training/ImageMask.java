@@ -1,0 +1,52 @@
+package io.fouriermasks.training;
+
+import io.fouriermasks.spectrum.FourierMask;
+
+/**
+ * The trained mask of one image with the record of its training.
+ *
+ * @param mask the last finite mask
+ * @param label class whose cross-entropy was held: the network's own prediction unless one was
+ *     given
+ * @param cleanLoss cross-entropy of the label on the image without mask
+ * @param cleanLogits logits of the image without mask
+ * @param maskedLogits logits of the image through the mask
+ * @param invariance per step, before the step
+ * @param sparsity per step, before the step
+ * @param stopReason why it ended
+ * @param boundedSteps steps in which the exponent of the objective had to be bounded to stay finite
+ * @param seconds wall-clock time from this image's first to its last step
+ */
+public record ImageMask(
+    FourierMask mask,
+    int label,
+    double cleanLoss,
+    float[] cleanLogits,
+    float[] maskedLogits,
+    float[] invariance,
+    float[] sparsity,
+    StopReason stopReason,
+    int boundedSteps,
+    double seconds) {
+
+  /** Number of steps taken. */
+  public int steps() {
+    return invariance.length;
+  }
+
+  /** The class predicted through the mask. */
+  public int prediction() {
+    int best = 0;
+    for (int i = 1; i < maskedLogits.length; i++) {
+      if (maskedLogits[i] > maskedLogits[best]) {
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  /** Whether the class predicted through the mask is the label. */
+  public boolean predictionKept() {
+    return prediction() == label;
+  }
+}

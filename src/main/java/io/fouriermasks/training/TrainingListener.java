@@ -1,0 +1,37 @@
+package io.fouriermasks.training;
+
+/**
+ * What a trainer reports and asks while it works. Every method is called on the training thread;
+ * one that blocks, blocks the training. Progress bars, live charts, checkpoints and cancelling are
+ * all listeners.
+ */
+public interface TrainingListener {
+
+  /** Asked before every step; {@code true} ends the training before the next one. */
+  default boolean isCancelled() {
+    return false;
+  }
+
+  /** One image's mask has taken a step. */
+  default void onImageStep(ImageStep step) {}
+
+  /**
+   * Asked after {@link #onImageStep}: is the mask as it is now wanted? A snapshot costs a copy from
+   * the device.
+   */
+  default boolean wantsSnapshot(int image, int step) {
+    return false;
+  }
+
+  /** The mask that was asked for. */
+  default void onSnapshot(MaskSnapshot snapshot) {}
+
+  /** An image's mask is final. */
+  default void onImageFinished(int image, ImageMask result) {}
+
+  /** A batch of a model's training has been learned from. */
+  default void onModelBatch(ModelBatch batch) {}
+
+  /** A model's epoch has ended and was evaluated. */
+  default void onModelEpoch(ModelEpoch epoch) {}
+}

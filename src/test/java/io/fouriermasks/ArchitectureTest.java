@@ -1,0 +1,93 @@
+package io.fouriermasks;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** Holds the arrows of docs/architecture.md: who may import whom. */
+class ArchitectureTest {
+
+  private static final String ROOT = "io.fouriermasks.";
+
+  private final JavaClasses classes =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("io.fouriermasks");
+
+  @Test
+  void packages_import_only_what_the_architecture_allows() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .withOptionalLayers(true)
+        .layer("spectrum")
+        .definedBy(ROOT + "spectrum..")
+        .layer("network")
+        .definedBy(ROOT + "network..")
+        .layer("dataset")
+        .definedBy(ROOT + "dataset..")
+        .layer("attack")
+        .definedBy(ROOT + "attack..")
+        .layer("training")
+        .definedBy(ROOT + "training..")
+        .layer("analysis")
+        .definedBy(ROOT + "analysis..")
+        .layer("store")
+        .definedBy(ROOT + "store..")
+        .layer("job")
+        .definedBy(ROOT + "job..")
+        .layer("api")
+        .definedBy(ROOT + "api..")
+        .layer("page")
+        .definedBy(ROOT + "page..")
+        .layer("command")
+        .definedBy(ROOT + "command..")
+        .whereLayer("spectrum")
+        .mayNotAccessAnyLayer()
+        .whereLayer("network")
+        .mayNotAccessAnyLayer()
+        .whereLayer("dataset")
+        .mayNotAccessAnyLayer()
+        .whereLayer("attack")
+        .mayOnlyAccessLayers("network")
+        .whereLayer("training")
+        .mayOnlyAccessLayers("spectrum", "network", "dataset", "attack")
+        .whereLayer("analysis")
+        .mayOnlyAccessLayers("spectrum", "network", "dataset", "attack", "training")
+        .whereLayer("store")
+        .mayOnlyAccessLayers("spectrum", "network", "dataset", "attack", "training", "analysis")
+        .whereLayer("job")
+        .mayOnlyAccessLayers(
+            "spectrum", "network", "dataset", "attack", "training", "analysis", "store")
+        .whereLayer("api")
+        .mayOnlyAccessLayers(
+            "spectrum", "network", "dataset", "attack", "training", "analysis", "store", "job")
+        .whereLayer("page")
+        .mayOnlyAccessLayers(
+            "spectrum", "network", "dataset", "attack", "training", "analysis", "store", "job")
+        .whereLayer("command")
+        .mayOnlyAccessLayers(
+            "spectrum", "network", "dataset", "attack", "training", "analysis", "store", "job")
+        .check(classes);
+  }
+
+  @Test
+  void the_science_knows_no_quarkus_no_database_and_no_http() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            ROOT + "spectrum..",
+            ROOT + "network..",
+            ROOT + "dataset..",
+            ROOT + "attack..",
+            ROOT + "training..",
+            ROOT + "analysis..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.quarkus..", "jakarta..", "java.sql..", "org.jdbi..", "io.vertx..")
+        .check(classes);
+  }
+}
