@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.random.RandomGenerator;
 
 /**
@@ -163,7 +164,11 @@ public final class TrainingBatches implements AutoCloseable {
     private void submit() {
       while (prepared.size() < ahead && submitted < order.length) {
         int start = submitted;
-        prepared.add(pool.submit(() -> prepare(number, order, start)));
+        try {
+          prepared.add(pool.submit(() -> prepare(number, order, start)));
+        } catch (RejectedExecutionException e) {
+          throw new CancellationException("The batches were closed");
+        }
         submitted += Math.min(batchSize, order.length - start);
       }
     }
