@@ -48,7 +48,8 @@ public final class ImageFolder {
     List<Path> folders = list(root, Files::isDirectory);
     if (folders.isEmpty()) {
       throw new InvalidDatasetException(
-          "The folder %s has no class folders; put the pictures of each class into a folder of their own in it."
+          ("The folder %s has no class folders; put the pictures of each class into a"
+                  + " folder of their own in it.")
               .formatted(root));
     }
     List<String> classes = new ArrayList<>();
@@ -57,7 +58,8 @@ public final class ImageFolder {
       List<Path> files = list(folder, ImageFolder::isPicture);
       if (files.isEmpty()) {
         throw new InvalidDatasetException(
-            "The class folder %s has no .jpg, .jpeg or .png file; add pictures or remove the folder."
+            ("The class folder %s has no .jpg, .jpeg or .png file; add pictures or"
+                    + " remove the folder.")
                 .formatted(folder));
       }
       for (Path file : files) {

@@ -54,7 +54,8 @@ public final class TrainingTransform {
     if (Math.max(image.width(), image.height())
         > (long) MAX_RATIO * Math.min(image.width(), image.height())) {
       throw new IllegalArgumentException(
-          "The picture is a strip of %d x %d pixels; crop it until its long side is at most %d times its short side."
+          ("The picture is a strip of %d x %d pixels; crop it until its long side is at"
+                  + " most %d times its short side.")
               .formatted(image.width(), image.height(), MAX_RATIO));
     }
     ShortSide target = ShortSide.of(image, size);

@@ -42,14 +42,16 @@ class HostileImageTest {
   void a_png_header_of_100000_x_100000_pixels() {
     assertRefused(
         Pictures.png(Pictures.header(100_000, 100_000, 8, 2), Pictures.data(0), END),
-        "The picture is 100000 x 100000 pixels, but no side may be longer than 20000; make it smaller.");
+        "The picture is 100000 x 100000 pixels, but no side may be longer than 20000;"
+            + " make it smaller.");
   }
 
   @Test
   void a_png_bomb_within_the_sides_but_not_the_area() {
     assertRefused(
         Pictures.png(Pictures.header(20_000, 20_000, 1, 0), Pictures.data(0), END),
-        "The picture is 20000 x 20000 pixels, more than the 40 megapixels allowed; make it smaller.");
+        "The picture is 20000 x 20000 pixels, more than the 40 megapixels allowed;"
+            + " make it smaller.");
   }
 
   @Test
@@ -60,7 +62,8 @@ class HostileImageTest {
 
     assertRefused(
         jpeg,
-        "The picture is 65535 x 65535 pixels, but no side may be longer than 20000; make it smaller.");
+        "The picture is 65535 x 65535 pixels, but no side may be longer than 20000;"
+            + " make it smaller.");
   }
 
   @Test

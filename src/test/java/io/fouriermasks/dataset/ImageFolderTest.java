@@ -38,7 +38,8 @@ class ImageFolderTest {
     assertThatExceptionOfType(InvalidDatasetException.class)
         .isThrownBy(() -> ImageFolder.open(missing))
         .withMessage(
-            "There is no folder %s; give the path of a folder that has one folder of pictures per class.",
+            "There is no folder %s; give the path of a folder that has one folder of"
+                + " pictures per class.",
             missing);
   }
 
@@ -49,7 +50,8 @@ class ImageFolderTest {
     assertThatExceptionOfType(InvalidDatasetException.class)
         .isThrownBy(() -> ImageFolder.open(root))
         .withMessage(
-            "The folder %s has no class folders; put the pictures of each class into a folder of their own in it.",
+            "The folder %s has no class folders; put the pictures of each class into a"
+                + " folder of their own in it.",
             root);
   }
 
@@ -60,7 +62,8 @@ class ImageFolderTest {
     assertThatExceptionOfType(InvalidDatasetException.class)
         .isThrownBy(() -> ImageFolder.open(root))
         .withMessage(
-            "The class folder %s has no .jpg, .jpeg or .png file; add pictures or remove the folder.",
+            "The class folder %s has no .jpg, .jpeg or .png file; add pictures or"
+                + " remove the folder.",
             root.resolve("b"));
   }
 
