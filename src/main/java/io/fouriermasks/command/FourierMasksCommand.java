@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = ProgramVersion.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {TrainModelsCommand.class})
+    subcommands = {TrainModelsCommand.class, TrainImageMasksCommand.class, PredictCommand.class})
 public final class FourierMasksCommand {
 
   /**

@@ -37,9 +37,13 @@ final class Terminal implements AutoCloseable {
             : null;
   }
 
-  /** A display for a task of {@code total} units; close it when the task ends. */
+  /**
+   * A display for a task of {@code total} units; close it when the task ends. The launcher knows
+   * whether there is a terminal.
+   */
   static Terminal of(PrintWriter out, String task, long total) {
-    return new Terminal(out, task, total, System.console() != null, InstantSource.system());
+    return new Terminal(
+        out, task, total, Boolean.getBoolean("fourier-masks.terminal"), InstantSource.system());
   }
 
   /** For tests: plain lines by a given clock. */

@@ -75,7 +75,9 @@ final class Safetensors {
           "it does not begin with a safetensors header (a length of %d was read)"
               .formatted(length));
     }
-    JsonNode root = parse(read(file, 8, (int) length).array());
+    byte[] text = new byte[(int) length];
+    read(file, 8, text.length).get(text);
+    JsonNode root = parse(text);
     Map<String, Entry> entries = new LinkedHashMap<>();
     Map<String, String> metadata = new LinkedHashMap<>();
     root.properties()
