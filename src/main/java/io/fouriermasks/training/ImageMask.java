@@ -1,5 +1,6 @@
 package io.fouriermasks.training;
 
+import io.fouriermasks.network.Logits;
 import io.fouriermasks.spectrum.FourierMask;
 
 /**
@@ -36,13 +37,7 @@ public record ImageMask(
 
   /** The class predicted through the mask. */
   public int prediction() {
-    int best = 0;
-    for (int i = 1; i < maskedLogits.length; i++) {
-      if (maskedLogits[i] > maskedLogits[best]) {
-        best = i;
-      }
-    }
-    return best;
+    return Logits.argmax(maskedLogits);
   }
 
   /** Whether the class predicted through the mask is the label. */
