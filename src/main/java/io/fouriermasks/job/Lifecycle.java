@@ -9,17 +9,28 @@ import jakarta.inject.Singleton;
 @Singleton
 class Lifecycle {
 
+  private final ModelCatalogue catalogue;
+  private final EngineLoader engine;
   private final Recovery recovery;
   private final JobQueue queue;
   private final JobRunner runner;
 
-  Lifecycle(Recovery recovery, JobQueue queue, JobRunner runner) {
+  Lifecycle(
+      ModelCatalogue catalogue,
+      EngineLoader engine,
+      Recovery recovery,
+      JobQueue queue,
+      JobRunner runner) {
+    this.catalogue = catalogue;
+    this.engine = engine;
     this.recovery = recovery;
     this.queue = queue;
     this.runner = runner;
   }
 
   void start(@Observes StartupEvent event) {
+    engine.start();
+    catalogue.refresh();
     recovery.run();
     queue.start();
   }

@@ -38,8 +38,8 @@ public interface LabConfig {
   /** Limits of one upload. */
   interface Uploads {
 
-    /** Most bytes of one file. Default: 32M. */
-    @WithDefault("32M")
+    /** Most bytes of one file. Default: 20M. */
+    @WithDefault("20M")
     MemorySize maxFileSize();
 
     /** Most files in one request. Default: 1000. */
