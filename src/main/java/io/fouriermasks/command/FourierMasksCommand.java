@@ -11,7 +11,13 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = ProgramVersion.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {TrainModelsCommand.class, TrainImageMasksCommand.class, PredictCommand.class})
+    subcommands = {
+      DemoCommand.class,
+      ServeCommand.class,
+      TrainModelsCommand.class,
+      TrainImageMasksCommand.class,
+      PredictCommand.class
+    })
 public final class FourierMasksCommand {
 
   /**

@@ -137,13 +137,15 @@ final class Safetensors {
     }
     byte[] header = JSON.writeValueAsBytes(root);
     int padding = (8 - header.length % 8) % 8; // the data begins at a multiple of 8
-    out.write(little(8).putLong(header.length + padding).array());
+    byte[] length = new byte[8];
+    ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).putLong(header.length + padding);
+    out.write(length);
     out.write(header);
     out.write(" ".repeat(padding).getBytes(StandardCharsets.US_ASCII));
     for (Tensor tensor : tensors.values()) {
-      ByteBuffer data = little(4 * tensor.values().length);
-      data.asFloatBuffer().put(tensor.values());
-      out.write(data.array());
+      byte[] data = new byte[4 * tensor.values().length];
+      ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(tensor.values());
+      out.write(data);
     }
   }
 
