@@ -66,8 +66,7 @@ final class Forward {
     } else if (layer instanceof Layer.Dropout d) {
       return training ? Dropout.dropout(x, d.rate(), true).singletonOrThrow() : x;
     } else if (layer instanceof Layer.Linear l) {
-      return Linear.linear(x, tensor(l.name(), ".weight"), tensor(l.name(), ".bias"))
-          .singletonOrThrow();
+      return linear(l, x);
     } else if (layer instanceof Layer.Residual r) {
       return run(r.body(), x).add(run(r.shortcut(), x));
     }
@@ -85,6 +84,15 @@ final class Forward {
                 new Shape(c.stride(), c.stride()),
                 new Shape(c.padding(), c.padding()),
                 new Shape(1, 1))
+            .singletonOrThrow();
+    return doubled ? result.get("0:1") : result;
+  }
+
+  private NDArray linear(Layer.Linear l, NDArray x) {
+    boolean doubled = x.getShape().get(0) == 1;
+    NDArray input = doubled ? x.concat(x, 0) : x;
+    NDArray result =
+        Linear.linear(input, tensor(l.name(), ".weight"), tensor(l.name(), ".bias"))
             .singletonOrThrow();
     return doubled ? result.get("0:1") : result;
   }

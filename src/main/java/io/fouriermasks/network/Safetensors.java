@@ -75,7 +75,9 @@ final class Safetensors {
           "it does not begin with a safetensors header (a length of %d was read)"
               .formatted(length));
     }
-    JsonNode root = parse(read(file, 8, (int) length).array());
+    byte[] text = new byte[(int) length];
+    read(file, 8, text.length).get(text);
+    JsonNode root = parse(text);
     Map<String, Entry> entries = new LinkedHashMap<>();
     Map<String, String> metadata = new LinkedHashMap<>();
     root.properties()
@@ -135,13 +137,15 @@ final class Safetensors {
     }
     byte[] header = JSON.writeValueAsBytes(root);
     int padding = (8 - header.length % 8) % 8; // the data begins at a multiple of 8
-    out.write(little(8).putLong(header.length + padding).array());
+    byte[] length = new byte[8];
+    ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).putLong(header.length + padding);
+    out.write(length);
     out.write(header);
     out.write(" ".repeat(padding).getBytes(StandardCharsets.US_ASCII));
     for (Tensor tensor : tensors.values()) {
-      ByteBuffer data = little(4 * tensor.values().length);
-      data.asFloatBuffer().put(tensor.values());
-      out.write(data.array());
+      byte[] data = new byte[4 * tensor.values().length];
+      ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(tensor.values());
+      out.write(data);
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
  * @param shape sizes of the axes, outermost first
  * @param values row-major; shared, not copied: do not change them
  */
+@SuppressWarnings("ArrayRecordComponent") // large, shared, never compared
 public record Tensor(List<Integer> shape, float[] values) {
 
   public Tensor {

@@ -34,6 +34,7 @@ public enum ColorMap {
 
   private static final int SIZE = 256;
 
+  @SuppressWarnings("ImmutableEnumChecker") // filled once, never handed out
   private final int[] table = IntStream.range(0, SIZE).map(i -> color(i / 255.0)).toArray();
 
   abstract int color(double x);

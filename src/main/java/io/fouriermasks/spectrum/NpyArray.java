@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * @param shape sizes of the axes, outermost first
  * @param data the elements, row-major
  */
+@SuppressWarnings("ArrayRecordComponent") // large, shared, never compared
 public record NpyArray(Type type, List<Integer> shape, byte[] data) {
 
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};

@@ -66,8 +66,8 @@ final class Adam {
       for (int i = 0; i < n; i++) {
         beta1[i] = (float) beta1s[i];
         rest1[i] = (float) (1 - beta1s[i]);
-        stepSize[i] = (float) (learningRates[i] / (1 - Math.pow(beta1s[i], steps[i])));
-        root[i] = (float) Math.sqrt(1 - Math.pow(BETA2, steps[i]));
+        stepSize[i] = (float) (learningRates[i] / (1 - Math.pow(beta1s[i], (double) steps[i])));
+        root[i] = (float) Math.sqrt(1 - Math.pow(BETA2, (double) steps[i]));
       }
       return new Factors(
           manager.create(beta1, shape),

@@ -18,6 +18,7 @@ import io.fouriermasks.spectrum.FourierMask;
  * @param boundedSteps steps in which the exponent of the objective had to be bounded to stay finite
  * @param seconds wall-clock time from this image's first to its last step
  */
+@SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
 public record ImageMask(
     FourierMask mask,
     int label,

@@ -70,6 +70,7 @@ final class MaskBatch implements AutoCloseable {
    * @param sparsity mean over the full plane
    * @param logits one row a mask
    */
+  @SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
   record Observation(float[] invariance, float[] sparsity, float[][] logits) {
 
     /** Whether everything about this mask is finite. */
@@ -89,6 +90,7 @@ final class MaskBatch implements AutoCloseable {
    * @param label the predicted class
    * @param loss its cross-entropy
    */
+  @SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
   record Clean(float[] logits, int label, float loss) {}
 
   /**

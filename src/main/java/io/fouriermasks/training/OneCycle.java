@@ -53,7 +53,7 @@ public record OneCycle(double maxLearningRate, long steps, double warmUp) {
 
   private double fall(long step) {
     double end = steps - 1;
-    return end == peak() ? 1 : (Math.min(step, end) - peak()) / (end - peak());
+    return end == peak() ? 1 : (Math.min((double) step, end) - peak()) / (end - peak());
   }
 
   private static double cosine(double from, double to, double share) {
