@@ -1,15 +1,15 @@
 package io.fouriermasks;
 
-import io.quarkus.runtime.Quarkus;
+import io.fouriermasks.command.FourierMasksCommand;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
-/** Entry point of the program. */
+/** Entry point of the program: every command, the server included, begins here. */
 @QuarkusMain
 public final class Main {
 
   private Main() {}
 
   public static void main(String[] args) {
-    Quarkus.run(args);
+    System.exit(FourierMasksCommand.run(args));
   }
 }

@@ -1,5 +1,6 @@
 package io.fouriermasks.training;
 
+import io.fouriermasks.network.Logits;
 import io.fouriermasks.spectrum.FourierMask;
 
 /**
@@ -17,6 +18,7 @@ import io.fouriermasks.spectrum.FourierMask;
  * @param boundedSteps steps in which the exponent of the objective had to be bounded to stay finite
  * @param seconds wall-clock time from this image's first to its last step
  */
+@SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
 public record ImageMask(
     FourierMask mask,
     int label,
@@ -36,13 +38,7 @@ public record ImageMask(
 
   /** The class predicted through the mask. */
   public int prediction() {
-    int best = 0;
-    for (int i = 1; i < maskedLogits.length; i++) {
-      if (maskedLogits[i] > maskedLogits[best]) {
-        best = i;
-      }
-    }
-    return best;
+    return Logits.argmax(maskedLogits);
   }
 
   /** Whether the class predicted through the mask is the label. */

@@ -10,4 +10,5 @@ import io.fouriermasks.spectrum.FourierMask;
  * @param mask the mask after that step
  * @param masked the normalised image through it, size x size, row-major
  */
+@SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
 public record MaskSnapshot(int image, int step, FourierMask mask, float[] masked) {}

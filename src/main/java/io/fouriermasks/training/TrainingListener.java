@@ -1,5 +1,7 @@
 package io.fouriermasks.training;
 
+import io.fouriermasks.network.Weights;
+
 /**
  * What a trainer reports and asks while it works. Every method is called on the training thread;
  * one that blocks, blocks the training. Progress bars, live charts, checkpoints and cancelling are
@@ -31,6 +33,9 @@ public interface TrainingListener {
 
   /** A batch of a model's training has been learned from. */
   default void onModelBatch(ModelBatch batch) {}
+
+  /** These weights are the best so far; comes before the {@link #onModelEpoch} of their epoch. */
+  default void onBestWeights(Weights weights) {}
 
   /** A model's epoch has ended and was evaluated. */
   default void onModelEpoch(ModelEpoch epoch) {}

@@ -1,0 +1,180 @@
+package io.fouriermasks.api;
+
+import io.fouriermasks.job.JobService;
+import io.fouriermasks.job.PointValues;
+import io.fouriermasks.store.Job;
+import io.fouriermasks.store.JobEvent;
+import io.fouriermasks.store.JobEvents;
+import io.fouriermasks.store.JobState;
+import io.fouriermasks.store.Jobs;
+import io.fouriermasks.store.Page;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Work. */
+@Path("/api/jobs")
+@Tag(name = "Jobs")
+@Produces(MediaType.APPLICATION_JSON)
+public class JobResource {
+
+  private final JobService service;
+  private final Jobs jobs;
+  private final JobEvents events;
+  private final JobViews views;
+
+  JobResource(JobService service, Jobs jobs, JobEvents events, JobViews views) {
+    this.service = service;
+    this.jobs = jobs;
+    this.events = events;
+    this.views = views;
+  }
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Submits a job. It is on disk when this answers.")
+  @APIResponse(
+      responseCode = "202",
+      description = "Accepted; Location names the job.",
+      content = @Content(schema = @Schema(implementation = JobView.class)))
+  public Response submit(@NotNull @Valid JobRequest request) {
+    return accepted(service.submit(request.specification()));
+  }
+
+  @GET
+  @Operation(summary = "Jobs, newest first.")
+  public Listing<JobView> list(@QueryParam("state") String state, @BeanParam ListQuery query) {
+    Page<Job> page = jobs.list(parseState(state), query.before(), query.limit());
+    return new Listing<>(views.of(page.items()), page.next());
+  }
+
+  @GET
+  @Path("{id}")
+  @Operation(summary = "A job.")
+  public JobView get(String id) {
+    return views.of(job(id));
+  }
+
+  @GET
+  @Path("{id}/points")
+  @Operation(summary = "The values of a job's steps, in the order in which they were taken.")
+  public Listing<PointView> points(
+      String id,
+      @QueryParam("image") String image,
+      @QueryParam("metric") String metric,
+      @QueryParam("from") @DefaultValue("0") String from) {
+    Job job = job(id);
+    int firstStep = (int) Math.min(Integer.MAX_VALUE, ListQuery.number("from", from));
+    return new Listing<>(
+        events
+            .ofKind(job.id(), JobEvent.Kind.POINT, index(job, image), firstStep, Long.MAX_VALUE)
+            .stream()
+            .map(event -> views.point(event, job.specification()))
+            .map(point -> metric == null || metric.isEmpty() ? point : only(metric, point))
+            .toList(),
+        null);
+  }
+
+  @GET
+  @Path("{id}/previews")
+  @Operation(summary = "The masks of a job on their way.")
+  public Listing<PreviewView> previews(String id, @QueryParam("image") String image) {
+    Job job = job(id);
+    List<JobEvent> found =
+        events.ofKind(job.id(), JobEvent.Kind.MASK, index(job, image), 0, Long.MAX_VALUE);
+    return new Listing<>(
+        found.stream().map(event -> views.preview(event, job.specification())).toList(), null);
+  }
+
+  @POST
+  @Path("{id}/cancel")
+  @Operation(summary = "Cancels a job, within one step if it runs.")
+  @APIResponse(
+      responseCode = "202",
+      description = "The job as it is now.",
+      content = @Content(schema = @Schema(implementation = JobView.class)))
+  public Response cancel(String id) {
+    Job job = service.cancel(jobId(id));
+    return Response.accepted(views.of(job)).build();
+  }
+
+  @POST
+  @Path("{id}/retry")
+  @Operation(summary = "Submits the specification of a job that has ended again.")
+  @APIResponse(
+      responseCode = "202",
+      description = "Accepted; Location names the new job.",
+      content = @Content(schema = @Schema(implementation = JobView.class)))
+  public Response retry(String id) {
+    return accepted(service.retry(jobId(id)));
+  }
+
+  private Response accepted(Job job) {
+    return Response.accepted(views.of(job)).location(URI.create("/api/jobs/" + job.id())).build();
+  }
+
+  private Job job(String id) {
+    return jobs.get(jobId(id));
+  }
+
+  private static long jobId(String id) {
+    return Ids.number("job", id);
+  }
+
+  private static Integer index(Job job, String image) {
+    if (image == null || image.isEmpty()) {
+      return null;
+    }
+    int index = job.specification().images().indexOf(image);
+    if (index < 0) {
+      throw new ProblemException(Problem.ofField("image", "The job has no image " + image + "."));
+    }
+    return index;
+  }
+
+  private static JobState parseState(String state) {
+    if (state == null || state.isEmpty()) {
+      return null;
+    }
+    return Arrays.stream(JobState.values())
+        .filter(candidate -> candidate.name().equals(state))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    Problem.ofField(
+                        "state",
+                        "'state' must be one of "
+                            + Arrays.stream(JobState.values())
+                                .map(JobState::name)
+                                .collect(Collectors.joining(", "))
+                            + ".")));
+  }
+
+  private static PointView only(String metric, PointView point) {
+    try {
+      PointValues value = point.values().only(metric);
+      return new PointView(point.job(), point.seq(), point.image(), point.step(), value);
+    } catch (IllegalArgumentException e) {
+      throw new ProblemException(Problem.ofField("metric", e.getMessage()));
+    }
+  }
+}

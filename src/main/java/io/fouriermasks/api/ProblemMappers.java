@@ -1,0 +1,145 @@
+package io.fouriermasks.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.fouriermasks.job.EngineUnavailableException;
+import io.fouriermasks.job.InvalidSpecificationException;
+import io.fouriermasks.store.IllegalTransitionException;
+import io.fouriermasks.store.UnknownIdException;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.ElementKind;
+import jakarta.validation.Path;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/**
+ * Every error of the interface becomes a problem; what is not meant for the user is only logged.
+ */
+class ProblemMappers {
+
+  private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+
+  private static final String RETRY_SECONDS = "2";
+
+  @ServerExceptionMapper
+  Response problem(ProblemException e) {
+    return response(e.problem());
+  }
+
+  @ServerExceptionMapper
+  Response unknownId(UnknownIdException e) {
+    return response(Problem.of(404, "Not found", e.getMessage()));
+  }
+
+  @ServerExceptionMapper
+  Response illegalTransition(IllegalTransitionException e) {
+    return response(Problem.of(409, "The job's state does not allow that", e.getMessage()));
+  }
+
+  @ServerExceptionMapper
+  Response invalidSpecification(InvalidSpecificationException e) {
+    return response(Problem.ofField(e.field(), e.getMessage()));
+  }
+
+  @ServerExceptionMapper
+  Response engineUnavailable(EngineUnavailableException e) {
+    Problem problem = Problem.of(503, "The engine is not ready", e.getMessage());
+    Response.ResponseBuilder response = Response.fromResponse(response(problem));
+    if (e.isTemporary()) {
+      response.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+    }
+    return response.build();
+  }
+
+  @ServerExceptionMapper
+  Response constraintViolation(ConstraintViolationException e) {
+    ConstraintViolation<?> first = e.getConstraintViolations().iterator().next();
+    String field = field(first.getPropertyPath());
+    return response(Problem.ofField(field, "'%s' %s.".formatted(field, first.getMessage())));
+  }
+
+  @ServerExceptionMapper
+  Response wrongJson(MismatchedInputException e) {
+    return response(json(e));
+  }
+
+  @ServerExceptionMapper
+  Response brokenJson(JsonProcessingException e) {
+    return response(json(e));
+  }
+
+  @ServerExceptionMapper
+  Response web(WebApplicationException e) {
+    if (e.getCause() instanceof JsonProcessingException cause) {
+      return response(json(cause));
+    }
+    int status = e.getResponse().getStatus();
+    if (status >= 500) {
+      return unexpected(e);
+    }
+    return response(
+        switch (status) {
+          case 404 -> Problem.of(404, "Not found", "There is nothing at this address.");
+          case 405 ->
+              Problem.of(405, "Method not allowed", "This address does not take that method.");
+          case 406 ->
+              Problem.of(406, "Not acceptable", "This address does not answer in that format.");
+          case 413 -> tooLarge();
+          case 415 ->
+              Problem.of(415, "Unsupported format", "This address does not read that format.");
+          default -> Problem.of(status, "The request is not valid", "It could not be read.");
+        });
+  }
+
+  @ServerExceptionMapper
+  Response unexpected(Throwable e) {
+    LOG.error("a request failed", e);
+    return response(
+        Problem.of(
+            500, "The server failed", "An unexpected error happened; the server's log has it."));
+  }
+
+  static Problem tooLarge() {
+    return Problem.of(
+        413, "The request is too large", "Send fewer or smaller files in one request.");
+  }
+
+  private static Problem json(JsonProcessingException e) {
+    if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+      String field =
+          mapping.getPath().stream()
+              .map(JsonMappingException.Reference::getFieldName)
+              .filter(name -> name != null)
+              .collect(Collectors.joining("."));
+      return Problem.ofField(field, "'%s' has a value that is not allowed.".formatted(field));
+    }
+    return Problem.of(400, "The request is not valid", "The body is not the JSON that is needed.");
+  }
+
+  /** The name that the user knows: without the method and its parameter, where more follows. */
+  private static String field(Path path) {
+    String properties =
+        StreamSupport.stream(path.spliterator(), false)
+            .filter(node -> node.getKind() == ElementKind.PROPERTY)
+            .map(Path.Node::getName)
+            .collect(Collectors.joining("."));
+    if (!properties.isEmpty()) {
+      return properties;
+    }
+    return StreamSupport.stream(path.spliterator(), false)
+        .filter(node -> node.getKind() == ElementKind.PARAMETER)
+        .map(Path.Node::getName)
+        .collect(Collectors.joining("."));
+  }
+
+  private static Response response(Problem problem) {
+    return Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem).build();
+  }
+}

@@ -1,0 +1,62 @@
+package io.fouriermasks.command;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code fourier-masks}: the command line. */
+@Command(
+    name = "fourier-masks",
+    description = "Learns, shows and compares the Fourier masks of image classifiers.",
+    mixinStandardHelpOptions = true,
+    versionProvider = ProgramVersion.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      DemoCommand.class,
+      ServeCommand.class,
+      TrainModelsCommand.class,
+      TrainImageMasksCommand.class,
+      PredictCommand.class
+    })
+public final class FourierMasksCommand {
+
+  /**
+   * Runs a command.
+   *
+   * @return the exit code: 0, 1 (failed) or 2 (bad usage)
+   */
+  public static int run(String... args) {
+    return commandLine().execute(args.length == 0 ? new String[] {"--help"} : args);
+  }
+
+  /** The command line, for running and for tests. */
+  static CommandLine commandLine() {
+    return new CommandLine(new FourierMasksCommand())
+        .setParameterExceptionHandler(
+            (exception, args) -> {
+              CommandLine command = exception.getCommandLine();
+              say(command, exception.getMessage());
+              command
+                  .getErr()
+                  .printf("Try '%s --help'.%n", command.getCommandSpec().qualifiedName());
+              return 2;
+            })
+        .setExecutionExceptionHandler(
+            (exception, command, parsed) -> {
+              say(command, exception.getMessage());
+              if (exception instanceof UsageException) {
+                return 2;
+              }
+              if (exception.getMessage() == null || Boolean.getBoolean("fourier-masks.debug")) {
+                exception.printStackTrace(command.getErr());
+              }
+              return 1;
+            });
+  }
+
+  private static void say(CommandLine command, String message) {
+    PrintWriter err = command.getErr();
+    err.println("fourier-masks: " + message);
+    err.flush();
+  }
+}

@@ -1,0 +1,183 @@
+package io.fouriermasks.job;
+
+import io.fouriermasks.dataset.EvaluationTransform;
+import io.fouriermasks.dataset.ImageDecoder;
+import io.fouriermasks.dataset.RgbImage;
+import io.fouriermasks.dataset.UnreadableImageException;
+import io.fouriermasks.store.ArtefactType;
+import io.fouriermasks.store.Artefacts;
+import io.fouriermasks.store.Image;
+import io.fouriermasks.store.Images;
+import io.fouriermasks.store.LabConfig;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Takes in pictures from strangers: decodes them on few threads, within limits of size and time,
+ * and keeps nothing of a file but its pixels.
+ */
+@Singleton
+public class ImageIntake {
+
+  private static final Logger LOG = Logger.getLogger(ImageIntake.class);
+  private static final int MAX_NAME_LENGTH = 255;
+  private static final int ID_LENGTH = 16;
+
+  /** Side of a network's input in pixels. */
+  private static final int INPUT_SIZE = 128;
+
+  private final LabConfig.Uploads limits;
+  private final Artefacts artefacts;
+  private final Images images;
+  private final Clock clock;
+  private final ImageDecoder decoder = new ImageDecoder(ImageDecoder.Limits.UPLOAD);
+  private final EvaluationTransform transform = new EvaluationTransform(INPUT_SIZE);
+  private final ExecutorService workers;
+  private final ScheduledExecutorService watch =
+      Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "image-intake-watch"));
+
+  ImageIntake(LabConfig config, Artefacts artefacts, Images images, Clock clock) {
+    this.limits = config.uploads();
+    this.artefacts = artefacts;
+    this.images = images;
+    this.clock = clock;
+    this.workers =
+        Executors.newFixedThreadPool(limits.threads(), task -> daemon(task, "image-intake"));
+  }
+
+  /** A file that was handed in: what the user called it, and where its bytes are. */
+  public record Upload(String name, Path file) {}
+
+  private interface Source {
+    byte[] read() throws IOException, UnreadableImageException;
+  }
+
+  /** Takes in files; the results are in their order. Blocks until all are done. */
+  public List<IntakeResult> takeAll(List<Upload> uploads) {
+    List<CompletableFuture<IntakeResult>> results =
+        uploads.stream()
+            .map(upload -> submit(text(upload.name()), () -> bytes(upload.file())))
+            .toList();
+    return results.stream().map(CompletableFuture::join).toList();
+  }
+
+  /** Takes in one file. Blocks until it is done. */
+  public IntakeResult take(String name, byte[] file) {
+    return submit(text(name), () -> file).join();
+  }
+
+  private CompletableFuture<IntakeResult> submit(String name, Source source) {
+    CompletableFuture<IntakeResult> result = new CompletableFuture<>();
+    workers.execute(
+        () -> {
+          // the decoder cannot be stopped, but whoever waits for it need not wait on
+          ScheduledFuture<?> limit =
+              watch.schedule(
+                  () -> result.complete(refused(name, "It takes too long to decode.")),
+                  limits.timeLimit().toMillis(),
+                  TimeUnit.MILLISECONDS);
+          result.complete(take(name, source, result));
+          limit.cancel(false);
+        });
+    return result;
+  }
+
+  private IntakeResult take(String name, Source source, CompletableFuture<?> result) {
+    try {
+      RgbImage picture = decoder.decode(source.read());
+      byte[] input = PngEncoder.encode(transform.apply(picture).toBufferedImage());
+      byte[] encoded = PngEncoder.encode(picture.toBufferedImage());
+      if (result.isDone()) {
+        return refused(name, "It takes too long to decode.");
+      }
+      Image image =
+          new Image(
+              id(picture),
+              name,
+              picture.width(),
+              picture.height(),
+              artefacts.put(ArtefactType.PNG, encoded),
+              artefacts.put(ArtefactType.PNG, input),
+              clock.instant());
+      return new IntakeResult.Stored(name, images.store(image));
+    } catch (UnreadableImageException e) {
+      LOG.debugf(e, "a picture was refused");
+      return refused(name, e.getMessage());
+    } catch (OutOfMemoryError e) {
+      LOG.warn("a picture was too large for the memory", e);
+      return refused(name, "The server's memory is too small for it; make the picture smaller.");
+    } catch (IOException | RuntimeException | Error e) {
+      LOG.error("a picture could not be stored", e);
+      return refused(name, "The server could not store it; its log has the details.");
+    }
+  }
+
+  private byte[] bytes(Path file) throws IOException, UnreadableImageException {
+    long most = limits.maxFileSize().asLongValue();
+    if (Files.size(file) > most) {
+      throw new UnreadableImageException(
+          "The file is larger than the %d MB allowed; make the picture smaller."
+              .formatted(most >> 20));
+    }
+    return Files.readAllBytes(file);
+  }
+
+  private static IntakeResult.Refused refused(String name, String detail) {
+    return new IntakeResult.Refused(name, "The picture was refused", detail);
+  }
+
+  /** The name is shown, and nothing else: no folder, no control characters, not endless. */
+  private static String text(String name) {
+    String given = name == null ? "" : name;
+    String last = given.substring(Math.max(given.lastIndexOf('/'), given.lastIndexOf('\\')) + 1);
+    String shown = last.replaceAll("[\\p{Cntrl}\\p{Cf}]", "").strip();
+    if (shown.isEmpty()) {
+      return "unnamed";
+    }
+    return shown.length() <= MAX_NAME_LENGTH ? shown : shown.substring(0, MAX_NAME_LENGTH);
+  }
+
+  /** Of the pixels, so that the same picture in two files is stored once. */
+  private static String id(RgbImage picture) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(
+          ByteBuffer.allocate(12)
+              .putInt(picture.width())
+              .putInt(picture.height())
+              .putInt(picture.channels())
+              .array());
+      return HexFormat.of().formatHex(digest.digest(picture.samples())).substring(0, ID_LENGTH);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  private static Thread daemon(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  @PreDestroy
+  void close() {
+    workers.shutdownNow();
+    watch.shutdownNow();
+  }
+}

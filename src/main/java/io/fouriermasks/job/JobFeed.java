@@ -1,0 +1,74 @@
+package io.fouriermasks.job;
+
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Tells followers in this process that a job has something new. It carries no events: a follower
+ * reads those from the database after its own cursor, so that none is lost or seen twice, however
+ * slow it is. Only the progress of running jobs is kept here, the newest of each.
+ */
+@Singleton
+public class JobFeed {
+
+  private final Map<Long, Set<Runnable>> followers = new ConcurrentHashMap<>();
+  private final Map<Long, JobProgress> progress = new ConcurrentHashMap<>();
+
+  /** Ends when closed. */
+  public interface Subscription extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /**
+   * Calls {@code signal} after each change of one of these jobs. It runs on the thread that made
+   * the change, so it must return at once; several changes may be one call.
+   */
+  public Subscription follow(Collection<Long> jobs, Runnable signal) {
+    List<Long> followed = List.copyOf(jobs);
+    Runnable own = signal::run; // the same signal may be given twice
+    for (Long job : followed) {
+      followers.compute(
+          job,
+          (id, signals) -> {
+            Set<Runnable> all = signals == null ? ConcurrentHashMap.newKeySet() : signals;
+            all.add(own);
+            return all;
+          });
+    }
+    return () -> {
+      for (Long job : followed) {
+        followers.computeIfPresent(
+            job,
+            (id, signals) -> {
+              signals.remove(own);
+              return signals.isEmpty() ? null : signals;
+            });
+      }
+    };
+  }
+
+  /** How far a job is; empty unless it runs in this process. */
+  public Optional<JobProgress> progress(long job) {
+    return Optional.ofNullable(progress.get(job));
+  }
+
+  /** Something of the job was committed. */
+  void changed(long job) {
+    followers.getOrDefault(job, Set.of()).forEach(Runnable::run);
+  }
+
+  void progressed(long job, JobProgress newest) {
+    progress.put(job, newest);
+    changed(job);
+  }
+
+  void ended(long job) {
+    progress.remove(job);
+  }
+}

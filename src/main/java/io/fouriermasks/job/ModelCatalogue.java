@@ -1,0 +1,118 @@
+package io.fouriermasks.job;
+
+import io.fouriermasks.network.InvalidWeightsException;
+import io.fouriermasks.network.ModelCard;
+import io.fouriermasks.network.Weights;
+import io.fouriermasks.store.LabConfig;
+import io.fouriermasks.store.Model;
+import io.fouriermasks.store.Models;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+
+/**
+ * Finds the trained networks: {@code models/FAMILY/*.safetensors} below the samples and the data
+ * folder, of which the latter wins. Only the headers are read.
+ */
+@Singleton
+public class ModelCatalogue {
+
+  private static final Logger LOG = Logger.getLogger(ModelCatalogue.class);
+
+  private static final Map<String, String> AUGMENTATIONS =
+      Map.of(
+          "n", "plain",
+          "adv", "adversarial",
+          "sn", "scaled",
+          "tn", "translated",
+          "rn", "rotated");
+
+  private final LabConfig config;
+  private final Models models;
+
+  ModelCatalogue(LabConfig config, Models models) {
+    this.config = config;
+    this.models = models;
+  }
+
+  /** Looks again at the folders and makes what is there available. Unreadable files are skipped. */
+  public void refresh() {
+    Map<String, Model> found = new LinkedHashMap<>();
+    config.samplesDir().ifPresent(folder -> collect(folder, found));
+    collect(config.dataDir(), found);
+    models.replaceAll(found.values());
+    LOG.infof("%d trained networks are available", found.size());
+  }
+
+  private static void collect(Path folder, Map<String, Model> found) {
+    Path root = folder.toAbsolutePath().normalize().resolve("models");
+    for (Path family : entries(root)) {
+      for (Path file : entries(family)) {
+        if (file.getFileName().toString().endsWith(".safetensors")) {
+          try {
+            Model model = read(family.getFileName().toString(), file);
+            found.put(model.id(), model);
+          } catch (IOException | InvalidWeightsException e) {
+            LOG.warnf("%s is skipped: %s", file, e.getMessage());
+          }
+        }
+      }
+    }
+  }
+
+  private static List<Path> entries(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      return new ArrayList<>(entries.sorted().toList());
+    } catch (IOException e) {
+      LOG.warnf("%s is skipped: %s", folder, e.getMessage());
+      return List.of();
+    }
+  }
+
+  private static Model read(String family, Path file) throws IOException {
+    ModelCard card = Weights.readCard(file);
+    String architecture = card.architecture().cliName();
+    return new Model(
+        slug(family + "-" + architecture + "-" + card.augmentation()),
+        "%s, %s (%s)"
+            .formatted(
+                title(architecture),
+                AUGMENTATIONS.getOrDefault(card.augmentation(), card.augmentation()),
+                family),
+        family,
+        architecture,
+        card.augmentation(),
+        card.classes(),
+        card.accuracy().isPresent() ? card.accuracy().getAsDouble() : null,
+        card.architecture().parameterCount(card.classes().size()),
+        card.mean(),
+        card.std(),
+        card.size(),
+        file,
+        Files.size(file) + "-" + Files.getLastModifiedTime(file).toMillis());
+  }
+
+  private static String title(String architecture) {
+    return switch (architecture) {
+      case "vgg" -> "VGG11";
+      case "resnet" -> "ResNet18";
+      case "compact" -> "Compact";
+      default -> architecture;
+    };
+  }
+
+  private static String slug(String text) {
+    return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+  }
+}

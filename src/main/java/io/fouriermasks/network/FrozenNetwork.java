@@ -1,0 +1,119 @@
+package io.fouriermasks.network;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A trained classifier in the form that masks are trained against: in eval mode, without gradients
+ * for its weights, batch normalisation folded into the convolutions and VGG's average pooling into
+ * its first linear layer. Its logits equal the plain network's within rounding. Safe for use by
+ * several threads.
+ */
+public final class FrozenNetwork implements AutoCloseable {
+
+  private final ModelCard card;
+  private final List<Layer> layers;
+  private final NDManager manager;
+  private final Forward forward;
+
+  private FrozenNetwork(ModelCard card, Folding.Folded folded, NDManager manager) {
+    this.card = card;
+    this.layers = folded.layers();
+    this.manager = manager;
+    Map<String, NDArray> arrays = new LinkedHashMap<>();
+    folded.tensors().forEach((name, tensor) -> arrays.put(name, array(manager, tensor)));
+    this.forward = new Forward(arrays, false);
+  }
+
+  /** Folds the weights and copies them to the device. */
+  public static FrozenNetwork of(Weights weights, Device device) {
+    return new FrozenNetwork(
+        weights.card(), Folding.fold(weights), NDManager.newBaseManager(device));
+  }
+
+  /** Architecture, classes and normalisation. */
+  public ModelCard card() {
+    return card;
+  }
+
+  /** Where it computes. */
+  public Device device() {
+    return manager.getDevice();
+  }
+
+  /** A manager on the network's device for the arrays of one task; close it after the task. */
+  public NDManager newManager() {
+    return NDManager.newBaseManager(manager.getDevice());
+  }
+
+  /**
+   * Logits of a batch, differentiable with respect to it.
+   *
+   * @param images N x 1 x size x size, normalised
+   * @return N x classes, attached to the manager of the images
+   */
+  public NDArray logits(NDArray images) {
+    return forward.run(layers, images);
+  }
+
+  /**
+   * Logits of images on the heap.
+   *
+   * @param images each normalised, row-major, size x size
+   * @return one row of logits an image
+   */
+  public float[][] logits(List<float[]> images) {
+    int chunk = 64; // bounds the memory of a long list
+    float[][] rows = new float[images.size()][];
+    for (int from = 0; from < images.size(); from += chunk) {
+      List<float[]> part = images.subList(from, Math.min(images.size(), from + chunk));
+      try (NDManager scratch = newManager()) {
+        float[] flat = logits(batch(scratch, part)).toFloatArray();
+        int classes = card.classes().size();
+        for (int i = 0; i < part.size(); i++) {
+          rows[from + i] = Arrays.copyOfRange(flat, i * classes, (i + 1) * classes);
+        }
+      }
+    }
+    return rows;
+  }
+
+  /**
+   * Copies images to the device as one N x 1 x size x size array of the given manager.
+   *
+   * @throws IllegalArgumentException if an image has another size than the network's input
+   */
+  public NDArray batch(NDManager scratch, List<float[]> images) {
+    int pixels = card.size() * card.size();
+    float[] flat = new float[images.size() * pixels];
+    for (int i = 0; i < images.size(); i++) {
+      if (images.get(i).length != pixels) {
+        throw new IllegalArgumentException(
+            "Image %d has %d pixels, the network needs %d"
+                .formatted(i, images.get(i).length, pixels));
+      }
+      System.arraycopy(images.get(i), 0, flat, i * pixels, pixels);
+    }
+    return scratch.create(flat, new Shape(images.size(), 1, card.size(), card.size()));
+  }
+
+  /** Frees the weights. Nothing may use the network afterwards. */
+  @Override
+  public void close() {
+    manager.close();
+  }
+
+  static NDArray array(NDManager manager, Tensor tensor) {
+    List<Long> axes = new ArrayList<>();
+    tensor.shape().forEach(axis -> axes.add((long) axis));
+    return manager.create(
+        tensor.values(), new Shape(axes.stream().mapToLong(Long::longValue).toArray()));
+  }
+}

@@ -1,0 +1,93 @@
+package io.fouriermasks.spectrum;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** A scale of 256 colours for values from 0 to 1. */
+public enum ColorMap {
+  /**
+   * Turbo (Mikhailov 2019), by its author's polynomial approximation: dark blue, green, yellow,
+   * dark red.
+   */
+  TURBO {
+    @Override
+    int color(double x) {
+      return pack(
+          polynomial(
+              x, 0.13572138, 4.61539260, -42.66032258, 132.13108234, -152.94239396, 59.28637943),
+          polynomial(x, 0.09140261, 2.19418839, 4.84296658, -14.18503333, 4.27729857, 2.82956604),
+          polynomial(
+              x, 0.10667330, 12.64194608, -60.58204836, 110.36276771, -89.90310912, 27.34824973));
+    }
+  },
+
+  /** Black to white. */
+  GRAY {
+    @Override
+    int color(double x) {
+      return pack(x, x, x);
+    }
+  };
+
+  private static final int SIZE = 256;
+
+  @SuppressWarnings("ImmutableEnumChecker") // filled once, never handed out
+  private final int[] table = IntStream.range(0, SIZE).map(i -> color(i / 255.0)).toArray();
+
+  abstract int color(double x);
+
+  /** The colour of {@code value} in [0, 1] as 0xRRGGBB; values outside take the end's colour. */
+  public int rgb(float value) {
+    int index = Math.round(value * (SIZE - 1));
+    return table[Math.max(0, Math.min(SIZE - 1, index))];
+  }
+
+  /** The whole scale, 256 texts {@code #rrggbb} from 0 to 1. */
+  public List<String> colors() {
+    return Arrays.stream(table).mapToObj("#%06x"::formatted).toList();
+  }
+
+  /** The name in URLs: {@code turbo}, {@code gray}. */
+  public String urlName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The map of that name.
+   *
+   * @throws IllegalArgumentException if there is none; the message lists the names
+   */
+  public static ColorMap of(String name) {
+    return Arrays.stream(values())
+        .filter(map -> map.urlName().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "There is no colour map '%s'; choose one of %s"
+                        .formatted(
+                            name,
+                            Arrays.stream(values())
+                                .map(ColorMap::urlName)
+                                .collect(Collectors.joining(", ")))));
+  }
+
+  static int pack(double red, double green, double blue) {
+    return level(red) << 16 | level(green) << 8 | level(blue);
+  }
+
+  private static int level(double share) {
+    return (int) Math.round(255 * Math.max(0, Math.min(1, share)));
+  }
+
+  static double polynomial(double x, double... coefficients) {
+    double sum = 0;
+    for (int i = coefficients.length - 1; i >= 0; i--) {
+      sum = sum * x + coefficients[i];
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,125 @@
+package io.fouriermasks.store;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Files that never change, named by the SHA-256 of their content, below {@code
+ * DATA/artefacts/ab/HASH.ext}.
+ */
+@Singleton
+public class Artefacts {
+
+  private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+
+  private final Path folder;
+
+  @Inject
+  public Artefacts(LabConfig config) {
+    this(config.dataDir().toAbsolutePath().normalize().resolve("artefacts"));
+  }
+
+  Artefacts(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Keeps a file. When this returns it is durable under its final name; what is already kept is not
+   * written again.
+   *
+   * @return its hash
+   * @throws UncheckedIOException if it cannot be written
+   */
+  public String put(ArtefactType type, byte[] content) {
+    String hash = sha256(content);
+    Path target = path(type, hash);
+    if (Files.exists(target)) {
+      return hash;
+    }
+    try {
+      Path parent = Files.createDirectories(target.getParent());
+      Path temporary = Files.createTempFile(parent, "new", ".tmp");
+      try {
+        try (FileChannel file = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+          ByteBuffer bytes = ByteBuffer.wrap(content);
+          while (bytes.hasRemaining()) {
+            file.write(bytes);
+          }
+          file.force(true);
+        }
+        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+        sync(parent);
+      } finally {
+        Files.deleteIfExists(temporary);
+      }
+      return hash;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The file with this hash, if it is kept. Anything but a hash finds nothing. */
+  public Optional<Path> find(ArtefactType type, String hash) {
+    if (!HASH.matcher(hash).matches()) {
+      return Optional.empty();
+    }
+    return Optional.of(path(type, hash)).filter(Files::isRegularFile);
+  }
+
+  /**
+   * The file with this hash.
+   *
+   * @throws UnknownIdException if it is not kept
+   */
+  public Path get(ArtefactType type, String hash) {
+    return find(type, hash).orElseThrow(() -> new UnknownIdException("artefact", hash));
+  }
+
+  /**
+   * Its content.
+   *
+   * @throws UnknownIdException if it is not kept
+   * @throws UncheckedIOException if it cannot be read
+   */
+  public byte[] read(ArtefactType type, String hash) {
+    try {
+      return Files.readAllBytes(get(type, hash));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path path(ArtefactType type, String hash) {
+    return folder.resolve(hash.substring(0, 2)).resolve(hash + "." + type.extension());
+  }
+
+  /** Makes the new name durable. Where a folder cannot be opened (Windows), the move must do. */
+  private static void sync(Path folder) {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      return;
+    }
+  }
+
+  private static String sha256(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package io.fouriermasks.store;
+
+import static io.fouriermasks.store.Database.instant;
+import static io.fouriermasks.store.Database.time;
+
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+
+/** The pictures. One that is stored never changes. */
+@Singleton
+public class Images {
+
+  private final Jdbi jdbi;
+
+  public Images(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /**
+   * Stores a picture unless it is there.
+   *
+   * @return what is stored: the same picture may be known under an earlier name
+   */
+  public Image store(Image image) {
+    Optional<Image> known = find(image.id());
+    if (known.isPresent()) {
+      return known.get();
+    }
+    try {
+      jdbi.useHandle(
+          handle ->
+              handle
+                  .createUpdate(
+                      "insert into image (id, name, width, height, picture, input, created_at)"
+                          + " values (:id, :name, :width, :height, :picture, :input, :at)")
+                  .bind("id", image.id())
+                  .bind("name", image.name())
+                  .bind("width", image.width())
+                  .bind("height", image.height())
+                  .bind("picture", image.picture())
+                  .bind("input", image.input())
+                  .bind("at", time(image.createdAt()))
+                  .execute());
+      return image;
+    } catch (UnableToExecuteStatementException e) {
+      if (Database.isDuplicate(e)) {
+        return get(image.id());
+      }
+      throw e;
+    }
+  }
+
+  public Optional<Image> find(String id) {
+    return Optional.ofNullable(byIds(List.of(id)).get(id));
+  }
+
+  /**
+   * The picture.
+   *
+   * @throws UnknownIdException if there is none
+   */
+  public Image get(String id) {
+    return find(id).orElseThrow(() -> new UnknownIdException("image", id));
+  }
+
+  /** Those of the pictures that are stored, by id. */
+  public Map<String, Image> byIds(Collection<String> ids) {
+    Map<String, Image> found = new HashMap<>();
+    if (!ids.isEmpty()) {
+      jdbi.useHandle(
+          handle ->
+              handle
+                  .createQuery("select * from image where id in (<ids>)")
+                  .bindList("ids", List.copyOf(ids))
+                  .map(Images::image)
+                  .forEach(image -> found.put(image.id(), image)));
+    }
+    return found;
+  }
+
+  /** Pictures stored before the cursor, newest first. */
+  public Page<Image> list(long before, int limit) {
+    return jdbi.withHandle(
+            handle ->
+                Page.of(
+                    handle
+                        .createQuery(
+                            "select * from image where seq < :before order by seq desc"
+                                + " limit :limit")
+                        .bind("before", before)
+                        .bind("limit", limit + 1)
+                        .map((row, context) -> Map.entry(row.getLong("seq"), image(row, context)))
+                        .list(),
+                    limit,
+                    Map.Entry::getKey))
+        .map(Map.Entry::getValue);
+  }
+
+  private static Image image(ResultSet row, StatementContext context) throws SQLException {
+    return new Image(
+        row.getString("id"),
+        row.getString("name"),
+        row.getInt("width"),
+        row.getInt("height"),
+        row.getString("picture"),
+        row.getString("input"),
+        instant(row, "created_at"));
+  }
+}

@@ -1,0 +1,25 @@
+package io.fouriermasks.store;
+
+import java.time.Instant;
+
+/**
+ * A piece of work.
+ *
+ * @param id number, in the order of submission
+ * @param state where it is
+ * @param reason why it ended without success, or null
+ * @param error what went wrong, in a sentence for the user, or null
+ * @param specification what to do
+ * @param createdAt when it was submitted
+ * @param startedAt when it was first worked on, or null
+ * @param finishedAt when it ended, or null
+ */
+public record Job(
+    long id,
+    JobState state,
+    EndReason reason,
+    String error,
+    JobSpecification specification,
+    Instant createdAt,
+    Instant startedAt,
+    Instant finishedAt) {}

@@ -1,0 +1,165 @@
+package io.fouriermasks.store;
+
+import static io.fouriermasks.store.Database.instant;
+import static io.fouriermasks.store.Database.integer;
+import static io.fouriermasks.store.Database.time;
+
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** The log of every job. */
+@Singleton
+public class JobEvents {
+
+  private final Jdbi jdbi;
+  private final Clock clock;
+
+  public JobEvents(Jdbi jdbi, Clock clock) {
+    this.jdbi = jdbi;
+    this.clock = clock;
+  }
+
+  /**
+   * Appends events in their order, in one transaction.
+   *
+   * @return the number of the last one
+   */
+  public long append(long job, List<JobEvent.Draft> drafts) {
+    return jdbi.inTransaction(
+        handle -> {
+          lock(handle, job);
+          return append(handle, clock, job, drafts);
+        });
+  }
+
+  /**
+   * Locks the job's row until the end of the transaction. Who appends holds it, so numbers become
+   * visible in their order and a reader that asks for what follows a number misses nothing.
+   */
+  static void lock(Handle handle, long job) {
+    boolean exists =
+        handle
+            .createQuery("select id from job where id = :job for update")
+            .bind("job", job)
+            .mapTo(long.class)
+            .findOne()
+            .isPresent();
+    if (!exists) {
+      throw new UnknownIdException("job", job);
+    }
+  }
+
+  static long append(Handle handle, Clock clock, long job, List<JobEvent.Draft> drafts) {
+    long seq = lastSeq(handle, job);
+    PreparedBatch batch =
+        handle.prepareBatch(
+            "insert into job_event (job_id, seq, kind, image, step, data, at)"
+                + " values (:job, :seq, :kind, :image, :step, :data, :at)");
+    for (JobEvent.Draft draft : drafts) {
+      batch
+          .bind("job", job)
+          .bind("seq", ++seq)
+          .bind("kind", draft.kind().column())
+          .bind("image", draft.image())
+          .bind("step", draft.step())
+          .bind("data", draft.data())
+          .bind("at", time(clock.instant()))
+          .add();
+    }
+    if (!drafts.isEmpty()) {
+      batch.execute();
+    }
+    return seq;
+  }
+
+  /** The number of the job's last event, 0 without any. */
+  public long lastSeq(long job) {
+    return jdbi.withHandle(handle -> lastSeq(handle, job));
+  }
+
+  private static long lastSeq(Handle handle, long job) {
+    return handle
+        .createQuery("select coalesce(max(seq), 0) from job_event where job_id = :job")
+        .bind("job", job)
+        .mapTo(long.class)
+        .one();
+  }
+
+  /** At most {@code limit} events after number {@code seq}, in their order. */
+  public List<JobEvent> after(long job, long seq, int limit) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select * from job_event where job_id = :job and seq > :seq"
+                        + " order by seq limit :limit")
+                .bind("job", job)
+                .bind("seq", seq)
+                .bind("limit", limit)
+                .map(JobEvents::event)
+                .list());
+  }
+
+  /**
+   * The events of one kind up to number {@code untilSeq}, in their order.
+   *
+   * @param image index of an image, or null for all
+   * @param fromStep the first step wanted
+   */
+  public List<JobEvent> ofKind(
+      long job, JobEvent.Kind kind, Integer image, int fromStep, long untilSeq) {
+    String ofImage = image == null ? "" : " and image = :image";
+    return jdbi.withHandle(
+        handle -> {
+          var query =
+              handle
+                  .createQuery(
+                      "select * from job_event where job_id = :job and kind = :kind"
+                          + " and seq <= :until and step >= :from"
+                          + ofImage
+                          + " order by seq")
+                  .bind("job", job)
+                  .bind("kind", kind.column())
+                  .bind("until", untilSeq)
+                  .bind("from", fromStep);
+          if (image != null) {
+            query.bind("image", image);
+          }
+          return query.map(JobEvents::event).list();
+        });
+  }
+
+  /** The newest preview of each image up to number {@code untilSeq}. */
+  public List<JobEvent> newestPreviews(long job, long untilSeq) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select e.* from job_event e join (select max(seq) as seq from job_event"
+                        + " where job_id = :job and kind = :kind and seq <= :until group by image)"
+                        + " newest on e.job_id = :job and e.seq = newest.seq order by e.image")
+                .bind("job", job)
+                .bind("kind", JobEvent.Kind.MASK.column())
+                .bind("until", untilSeq)
+                .map(JobEvents::event)
+                .list());
+  }
+
+  private static JobEvent event(ResultSet row, StatementContext context) throws SQLException {
+    return new JobEvent(
+        row.getLong("job_id"),
+        row.getLong("seq"),
+        JobEvent.Kind.of(row.getString("kind")),
+        integer(row, "image"),
+        integer(row, "step"),
+        row.getString("data"),
+        instant(row, "at"));
+  }
+}

@@ -1,0 +1,57 @@
+package io.fouriermasks.store;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The settings of the lab, {@code fourier-masks.*}. */
+@ConfigMapping(prefix = "fourier-masks")
+public interface LabConfig {
+
+  /** Folder of the database and the artefacts. Default: {@code data} in the working directory. */
+  @WithDefault("data")
+  Path dataDir();
+
+  /** Folder of the starter kit, with {@code models/FAMILY/*.safetensors}. Default: none. */
+  Optional<Path> samplesDir();
+
+  /** Root of the checkout, given by the launcher. Default: none. */
+  Optional<Path> home();
+
+  /** {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}. Default: {@code auto}. */
+  @WithDefault("auto")
+  String device();
+
+  /**
+   * Names under which the server may be called beside localhost, 127.0.0.1 and [::1]. Default:
+   * none.
+   */
+  Optional<List<String>> allowedHosts();
+
+  /** What an upload may cost. */
+  Uploads uploads();
+
+  /** Limits of one upload. */
+  interface Uploads {
+
+    /** Most bytes of one file. Default: 20M. */
+    @WithDefault("20M")
+    MemorySize maxFileSize();
+
+    /** Most files in one request. Default: 1000. */
+    @WithDefault("1000")
+    int maxFiles();
+
+    /** Longest time to decode one file. Default: 20 seconds. */
+    @WithDefault("PT20S")
+    Duration timeLimit();
+
+    /** Files decoded at the same time. Default: 2. */
+    @WithDefault("2")
+    int threads();
+  }
+}

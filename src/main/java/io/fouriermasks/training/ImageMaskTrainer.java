@@ -1,0 +1,176 @@
+package io.fouriermasks.training;
+
+import io.fouriermasks.network.FrozenNetwork;
+import io.fouriermasks.network.Logits;
+import io.fouriermasks.spectrum.FourierMask;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Trains the masks of single images, many at once. The images are independent: each has its own
+ * label, clean loss, schedule, step count and stopping rule, and an image that is done makes room
+ * for the next one. The objective of an image {@code x} with label {@code y} is {@code
+ * exp((CE(f(x_M), y) - CE(f(x), y))^2) + decay / ||M_0||_1 ||M||_1} (arXiv 2203.08822); the label
+ * is what the network predicts for the image without mask.
+ */
+public final class ImageMaskTrainer {
+
+  /** Masks trained at once unless told otherwise: large enough for the device to be busy. */
+  public static final int DEFAULT_AT_ONCE = 16;
+
+  private final FrozenNetwork network;
+  private final ImageMaskSettings settings;
+  private final OneCycle schedule;
+  private final int atOnce;
+
+  /** Trains {@link #DEFAULT_AT_ONCE} masks at once. */
+  public ImageMaskTrainer(FrozenNetwork network, ImageMaskSettings settings) {
+    this(network, settings, DEFAULT_AT_ONCE);
+  }
+
+  /**
+   * Trains up to {@code atOnce} masks at once; the result does not depend on it beyond rounding.
+   */
+  public ImageMaskTrainer(FrozenNetwork network, ImageMaskSettings settings, int atOnce) {
+    if (atOnce < 1) {
+      throw new IllegalArgumentException(
+          "At least one mask must be trained at once, not " + atOnce);
+    }
+    this.network = network;
+    this.settings = settings;
+    this.schedule =
+        new OneCycle(settings.maxLearningRate(), settings.scheduleSteps(), settings.warmUp());
+    this.atOnce = atOnce;
+  }
+
+  /**
+   * Trains one mask for each image and returns them in the order of the images. Blocks until all
+   * are done. After a cancellation the masks are those reached by then; images that had not begun
+   * have masks of 1 and no steps.
+   *
+   * @param images normalised, size x size each, row-major
+   */
+  public List<ImageMask> train(List<float[]> images, TrainingListener listener) {
+    ImageMask[] results = new ImageMask[images.size()];
+    List<ImageRun> runs = new ArrayList<>();
+    int next = 0;
+    try (MaskBatch batch = new MaskBatch(network, settings.decay())) {
+      while (next < images.size() || !runs.isEmpty()) {
+        if (listener.isCancelled()) {
+          break;
+        }
+        int room = Math.min(atOnce - runs.size(), images.size() - next);
+        if (room > 0) {
+          for (MaskBatch.Clean clean : batch.admit(images.subList(next, next + room))) {
+            runs.add(new ImageRun(next++, settings, clean, System.nanoTime()));
+          }
+        }
+        step(batch, runs, results, listener);
+      }
+      for (int row = 0; row < runs.size(); row++) {
+        results[runs.get(row).image()] =
+            finish(batch, runs.get(row), row, batch.mask(row), StopReason.CANCELLED);
+      }
+    }
+    for (int i = next; i < images.size(); i++) {
+      results[i] = untouched(i, images.get(i));
+    }
+    return List.of(results);
+  }
+
+  /** An image whose training a cancellation kept from beginning. */
+  private ImageMask untouched(int image, float[] pixels) {
+    float[] logits = network.logits(List.of(pixels))[0];
+    int label = Logits.argmax(logits);
+    MaskBatch.Clean clean =
+        new MaskBatch.Clean(logits, label, (float) Logits.crossEntropy(logits, label));
+    long now = System.nanoTime();
+    return new ImageRun(image, settings, clean, now)
+        .finish(FourierMask.ones(network.card().size()), logits, StopReason.CANCELLED, now);
+  }
+
+  /**
+   * Takes a step with every mask. The pass that computes the gradient also tells what is predicted
+   * through the mask that the step before led to, so that step's stopping rule is judged now; an
+   * image that is done keeps the mask that the pass saw.
+   */
+  private void step(
+      MaskBatch batch, List<ImageRun> runs, ImageMask[] results, TrainingListener listener) {
+    MaskBatch.Observation seen = observeAndStep(batch, runs);
+    int[] staying = new int[runs.size()];
+    List<ImageRun> stayingRuns = new ArrayList<>();
+    for (int row = 0; row < runs.size(); row++) {
+      ImageRun run = runs.get(row);
+      run.judge(Logits.argmax(seen.logits()[row]));
+      StopReason reason = reasonToStop(run, seen, row);
+      if (reason != null) {
+        FourierMask mask =
+            reason == StopReason.NON_FINITE ? batch.earlierMask(row) : batch.seenMask(row);
+        results[run.image()] = finish(batch, run, row, mask, reason);
+        listener.onImageFinished(run.image(), results[run.image()]);
+        continue;
+      }
+      float invariance = seen.invariance()[row];
+      run.record(invariance, seen.sparsity()[row], invariance > MaskBatch.MAX_EXPONENT);
+      staying[stayingRuns.size()] = row;
+      stayingRuns.add(run);
+      report(batch, run, row, seen, listener);
+    }
+    batch.retain(Arrays.copyOf(staying, stayingRuns.size()));
+    runs.retainAll(stayingRuns);
+  }
+
+  private MaskBatch.Observation observeAndStep(MaskBatch batch, List<ImageRun> runs) {
+    double[] learningRates = new double[runs.size()];
+    double[] beta1s = new double[runs.size()];
+    long[] steps = new long[runs.size()];
+    for (int row = 0; row < runs.size(); row++) {
+      long taken = runs.get(row).steps();
+      learningRates[row] = schedule.learningRate(taken);
+      beta1s[row] = schedule.beta1(taken);
+      steps[row] = taken + 1;
+    }
+    return batch.step(learningRates, beta1s, steps);
+  }
+
+  private static StopReason reasonToStop(ImageRun run, MaskBatch.Observation seen, int row) {
+    if (!seen.isFinite(row)) {
+      return StopReason.NON_FINITE;
+    }
+    if (run.hasConverged()) {
+      return StopReason.CONVERGED;
+    }
+    return run.isAtStepLimit() ? StopReason.STEP_LIMIT : null;
+  }
+
+  private ImageMask finish(
+      MaskBatch batch, ImageRun run, int row, FourierMask mask, StopReason reason) {
+    float[] logits = network.logits(List.of(batch.through(mask, row)))[0];
+    return run.finish(mask, logits, reason, System.nanoTime());
+  }
+
+  private void report(
+      MaskBatch batch,
+      ImageRun run,
+      int row,
+      MaskBatch.Observation seen,
+      TrainingListener listener) {
+    float[] logits = seen.logits()[row];
+    listener.onImageStep(
+        new ImageStep(
+            run.image(),
+            run.steps(),
+            seen.invariance()[row],
+            seen.sparsity()[row],
+            schedule.learningRate(run.steps() - 1),
+            Logits.argmax(logits),
+            Logits.probabilities(logits)[run.label()],
+            run.quietSteps()));
+    if (listener.wantsSnapshot(run.image(), run.steps())) {
+      FourierMask mask = batch.mask(row);
+      listener.onSnapshot(
+          new MaskSnapshot(run.image(), run.steps(), mask, batch.through(mask, row)));
+    }
+  }
+}

@@ -1,0 +1,297 @@
+package io.fouriermasks.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.fouriermasks.network.FrozenNetwork;
+import io.fouriermasks.spectrum.FourierMask;
+import io.fouriermasks.spectrum.HalfPlane;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The device side of the masks that are trained at the moment: N masks, their images' spectra and
+ * Adam's moments, one row an image. The images share a pass through the network and nothing else.
+ */
+final class MaskBatch implements AutoCloseable {
+
+  /**
+   * Largest exponent that is taken: beyond it {@code exp(d)} goes on as a straight line. The
+   * exponential itself overflows float32 at 88 and its gradient's square, which Adam keeps, at 44
+   * (trap D13).
+   */
+  static final float MAX_EXPONENT = 40f;
+
+  private final FrozenNetwork network;
+  private final NDManager manager;
+  private final int size;
+  private final int classes;
+  private final float sparsityGradient;
+  private final NDArray multiplicity;
+  private final NDArray shares;
+  private NDArray spectrum;
+  private NDArray labels;
+  private NDArray cleanLosses;
+  private NDArray masks;
+  private Adam adam;
+  private NDArray seen;
+  private NDArray earlier;
+  private int count;
+
+  MaskBatch(FrozenNetwork network, double decay) {
+    this.network = network;
+    this.manager = network.newManager();
+    this.size = network.card().size();
+    this.classes = network.card().classes().size();
+    this.sparsityGradient = (float) (decay / ((double) size * size));
+    int columns = FourierMask.columns(size);
+    float[] times = new float[size * columns];
+    float[] share = new float[size * columns];
+    for (int i = 0; i < times.length; i++) {
+      times[i] = FourierMask.multiplicity(size, i % columns);
+      share[i] = times[i] / (size * size);
+    }
+    this.multiplicity = manager.create(times, new Shape(1, 1, size, columns));
+    this.shares = manager.create(share, new Shape(times.length, 1));
+  }
+
+  /** Number of masks in training. */
+  int count() {
+    return count;
+  }
+
+  /**
+   * What a pass found of each mask before its step.
+   *
+   * @param invariance squared loss difference
+   * @param sparsity mean over the full plane
+   * @param logits one row a mask
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
+  record Observation(float[] invariance, float[] sparsity, float[][] logits) {
+
+    /** Whether everything about this mask is finite. */
+    boolean isFinite(int row) {
+      boolean finite = Float.isFinite(invariance[row]) && Float.isFinite(sparsity[row]);
+      for (float logit : logits[row]) {
+        finite &= Float.isFinite(logit);
+      }
+      return finite;
+    }
+  }
+
+  /**
+   * What the network says of an image without mask.
+   *
+   * @param logits one value a class
+   * @param label the predicted class
+   * @param loss its cross-entropy
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
+  record Clean(float[] logits, int label, float loss) {}
+
+  /**
+   * Adds masks of 1 for these images, normalised and size x size each. Their labels are the
+   * network's own predictions.
+   */
+  List<Clean> admit(List<float[]> images) {
+    List<Clean> cleans;
+    try (NDManager scratch = manager.newSubManager()) {
+      Shape halfPlanes = new Shape(images.size(), 1, size, FourierMask.columns(size));
+      NDArray pixels = network.batch(scratch, images);
+      NDArray newSpectrum = HalfPlane.spectrum(pixels);
+      NDArray logits = network.logits(pixels);
+      NDArray moreLabels = logits.argMax(1).reshape(-1, 1);
+      // by the same operations as in a step, so that their rounding cancels in the difference
+      NDArray moreLosses = crossEntropy(logits, moreLabels);
+      cleans = cleans(logits, moreLabels, moreLosses);
+      NDArray ones = scratch.ones(halfPlanes);
+      NDArray zeros = scratch.zeros(halfPlanes);
+      if (count == 0) {
+        spectrum = keep(newSpectrum);
+        labels = keep(moreLabels);
+        cleanLosses = keep(moreLosses);
+        masks = keep(ones);
+        adam = Adam.of(keep(zeros), keep(zeros.duplicate()));
+        seen = keep(ones.duplicate());
+        earlier = keep(ones.duplicate());
+      } else {
+        spectrum = replace(spectrum, append(spectrum, newSpectrum));
+        labels = replace(labels, append(labels, moreLabels));
+        cleanLosses = replace(cleanLosses, append(cleanLosses, moreLosses));
+        masks = replace(masks, append(masks, ones));
+        adam =
+            Adam.of(
+                replace(adam.firstMoment(), append(adam.firstMoment(), zeros)),
+                replace(adam.secondMoment(), append(adam.secondMoment(), zeros)));
+        seen = replace(seen, append(seen, ones));
+        earlier = replace(earlier, append(earlier, ones));
+      }
+    }
+    count += images.size();
+    return cleans;
+  }
+
+  /** Removes the masks that are not named; {@code rows} is ascending. */
+  void retain(int[] rows) {
+    if (rows.length == count) {
+      return;
+    }
+    spectrum = replace(spectrum, select(spectrum, rows));
+    labels = replace(labels, select(labels, rows));
+    cleanLosses = replace(cleanLosses, select(cleanLosses, rows));
+    masks = replace(masks, select(masks, rows));
+    seen = replace(seen, select(seen, rows));
+    earlier = replace(earlier, select(earlier, rows));
+    adam =
+        Adam.of(
+            replace(adam.firstMoment(), select(adam.firstMoment(), rows)),
+            replace(adam.secondMoment(), select(adam.secondMoment(), rows)));
+    count = rows.length;
+  }
+
+  /**
+   * One step of every mask: {@code L = exp(d) + decay / ||M_0||_1 ||M||_1}, Adam, clamp to [0, 1].
+   *
+   * @param learningRates one a mask
+   * @param beta1s one a mask
+   * @param steps number of the step, from 1, one a mask
+   */
+  Observation step(double[] learningRates, double[] beta1s, long[] steps) {
+    try (NDManager scratch = manager.newSubManager();
+        GradientLease lease = GradientLease.acquire()) {
+      NDArray leaf = masks.duplicate();
+      leaf.attach(scratch);
+      leaf.setRequiresGradient(true);
+      NDArray logits = network.logits(HalfPlane.masked(leaf, spectrum));
+      NDArray invariance = crossEntropy(logits, labels).sub(cleanLosses).square();
+      lease.backward(boundedExp(invariance).sum());
+
+      NDArray before = leaf.stopGradient();
+      NDArray sparsity = before.reshape(count, -1).matMul(shares);
+      final Observation observation = observe(scratch, invariance, sparsity, logits);
+
+      // the half plane's gradient counts a frequency and its conjugate; Adam is to see the full
+      // plane's, to walk the full plane's path
+      NDArray gradient = leaf.getGradient();
+      gradient.attach(scratch);
+      gradient.divi(multiplicity).addi(before.sign().muli(sparsityGradient));
+      adam.step(masks, gradient, Adam.Factors.of(scratch, learningRates, beta1s, steps), scratch);
+      clamp(scratch);
+      earlier = replace(earlier, seen);
+      seen = keep(before);
+      return observation;
+    }
+  }
+
+  /** The mask of one row as it is now, after the last step. */
+  FourierMask mask(int row) {
+    return mask(masks, row);
+  }
+
+  /** The mask of one row that the last pass saw, before its step. */
+  FourierMask seenMask(int row) {
+    return mask(seen, row);
+  }
+
+  /** The mask of one row that the pass before the last one saw. */
+  FourierMask earlierMask(int row) {
+    return mask(earlier, row);
+  }
+
+  /** The image of one row through a mask, size x size, normalised. */
+  float[] through(FourierMask mask, int row) {
+    try (NDManager scratch = manager.newSubManager();
+        NDArray part = spectrum.get(row + ":" + (row + 1))) {
+      return HalfPlane.masked(HalfPlane.array(scratch, mask), part).toFloatArray();
+    }
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+
+  /** One value an image, N x 1. */
+  private static NDArray crossEntropy(NDArray logits, NDArray labels) {
+    return logits.logSoftmax(1).gather(labels, 1).neg();
+  }
+
+  private List<Clean> cleans(NDArray logits, NDArray labels, NDArray losses) {
+    float[] flat = logits.toFloatArray();
+    long[] classesPredicted = labels.toLongArray();
+    float[] loss = losses.toFloatArray();
+    List<Clean> cleans = new ArrayList<>();
+    for (int i = 0; i < loss.length; i++) {
+      float[] row = Arrays.copyOfRange(flat, i * classes, (i + 1) * classes);
+      cleans.add(new Clean(row, (int) classesPredicted[i], loss[i]));
+    }
+    return cleans;
+  }
+
+  /** {@code exp(d)} up to the bound, its tangent beyond; exact, and with the exact gradient. */
+  private static NDArray boundedExp(NDArray exponent) {
+    NDArray bounded = exponent.minimum(MAX_EXPONENT);
+    return bounded.exp().mul(exponent.sub(bounded).add(1f));
+  }
+
+  /** One copy from the device for everything that the host wants to know. */
+  private Observation observe(
+      NDManager scratch, NDArray invariance, NDArray sparsity, NDArray logits) {
+    NDArray all = NDArrays.concat(new NDList(invariance, sparsity, logits), 1);
+    all.attach(scratch);
+    float[] flat = all.toFloatArray();
+    int width = 2 + classes;
+    float[] invariances = new float[count];
+    float[] sparsities = new float[count];
+    float[][] rows = new float[count][];
+    for (int i = 0; i < count; i++) {
+      invariances[i] = flat[i * width];
+      sparsities[i] = flat[i * width + 1];
+      rows[i] = Arrays.copyOfRange(flat, i * width + 2, (i + 1) * width);
+    }
+    return new Observation(invariances, sparsities, rows);
+  }
+
+  private void clamp(NDManager scratch) {
+    NDArray clamped = masks.clip(0f, 1f);
+    clamped.attach(scratch);
+    masks = replace(masks, keep(clamped));
+  }
+
+  private FourierMask mask(NDArray source, int row) {
+    try (NDArray part = source.get(row)) {
+      return FourierMask.ofHalfPlane(size, part.toFloatArray());
+    }
+  }
+
+  private NDArray select(NDArray array, int[] rows) {
+    if (rows.length == 0) {
+      return null;
+    }
+    NDList parts = new NDList();
+    for (int row : rows) {
+      parts.add(array.get(row + ":" + (row + 1)));
+    }
+    try (parts) {
+      return NDArrays.concat(parts, 0);
+    }
+  }
+
+  private static NDArray append(NDArray array, NDArray more) {
+    return NDArrays.concat(new NDList(array, more), 0);
+  }
+
+  private NDArray keep(NDArray array) {
+    array.attach(manager);
+    return array;
+  }
+
+  private NDArray replace(NDArray old, NDArray replacement) {
+    old.close();
+    return replacement == null ? null : keep(replacement);
+  }
+}

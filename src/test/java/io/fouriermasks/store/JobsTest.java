@@ -1,0 +1,174 @@
+package io.fouriermasks.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class JobsTest {
+
+  private static final JobSpecification SPECIFICATION =
+      JobSpecification.imageMask("surfaces-compact-n", List.of("0123456789abcdef"));
+
+  private final TestDatabase database = new TestDatabase();
+  private final Jobs jobs = database.jobs;
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void a_job_is_read_back_as_it_was_written() {
+    Job job = jobs.insert(SPECIFICATION);
+    assertThat(job)
+        .isEqualTo(
+            new Job(
+                job.id(),
+                JobState.QUEUED,
+                null,
+                null,
+                SPECIFICATION,
+                TestDatabase.START,
+                null,
+                null));
+    assertThat(jobs.get(job.id())).isEqualTo(job);
+  }
+
+  @Test
+  void a_change_of_state_sets_the_times_and_is_logged() {
+    long id = jobs.insert(SPECIFICATION).id();
+    database.clock.advance(Duration.ofSeconds(1));
+    jobs.change(id, JobState.RUNNING);
+    database.clock.advance(Duration.ofSeconds(2));
+    Job failed = jobs.change(id, JobState.FAILED, EndReason.ERROR, "It did not work.");
+
+    assertThat(failed.startedAt()).isEqualTo(TestDatabase.START.plusSeconds(1));
+    assertThat(failed.finishedAt()).isEqualTo(TestDatabase.START.plusSeconds(3));
+    assertThat(jobs.get(id)).isEqualTo(failed);
+    assertThat(database.events.after(id, 0, 10))
+        .extracting(JobEvent::seq, JobEvent::kind)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(1L, JobEvent.Kind.STATE),
+            org.assertj.core.groups.Tuple.tuple(2L, JobEvent.Kind.STATE),
+            org.assertj.core.groups.Tuple.tuple(3L, JobEvent.Kind.STATE));
+  }
+
+  @Test
+  void a_job_can_be_seen_as_it_was_after_each_of_its_events() {
+    long id = jobs.insert(SPECIFICATION).id();
+    Job running = jobs.change(id, JobState.RUNNING);
+    Job failed = jobs.change(id, JobState.FAILED, EndReason.ERROR, "no");
+
+    assertThat(jobs.asOf(id, 1).state()).isEqualTo(JobState.QUEUED);
+    assertThat(jobs.asOf(id, 2)).isEqualTo(running);
+    assertThat(jobs.asOf(id, 3)).isEqualTo(failed);
+  }
+
+  @Test
+  void an_illegal_change_is_refused_and_changes_nothing() {
+    long id = jobs.insert(SPECIFICATION).id();
+    assertThatThrownBy(() -> jobs.change(id, JobState.SUCCEEDED))
+        .isInstanceOf(IllegalTransitionException.class)
+        .hasMessage("Job %d is queued and cannot become succeeded.", id);
+    assertThat(jobs.get(id).state()).isEqualTo(JobState.QUEUED);
+    assertThat(database.events.lastSeq(id)).isEqualTo(1);
+  }
+
+  @Test
+  void an_unknown_job_is_named_in_the_error() {
+    assertThatThrownBy(() -> jobs.get(77))
+        .isInstanceOf(UnknownIdException.class)
+        .hasMessage("There is no job 77.");
+    assertThatThrownBy(() -> jobs.change(77, JobState.RUNNING))
+        .isInstanceOf(UnknownIdException.class);
+    assertThatThrownBy(() -> database.events.append(77, List.of()))
+        .isInstanceOf(UnknownIdException.class);
+  }
+
+  @Test
+  void a_decision_can_leave_the_job_as_it_is() {
+    Job job = jobs.insert(SPECIFICATION);
+    assertThat(jobs.decide(job.id(), seen -> Optional.empty())).isEqualTo(job);
+    assertThat(jobs.decide(job.id(), seen -> Optional.of(JobState.CANCELLED)))
+        .returns(JobState.CANCELLED, Job::state)
+        .returns(EndReason.CANCELLED, Job::reason);
+  }
+
+  @Test
+  void pages_follow_each_other_newest_first_without_gap_or_repeat() {
+    List<Long> submitted = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      submitted.add(0, jobs.insert(SPECIFICATION).id());
+    }
+    List<Long> seen = new ArrayList<>();
+    long before = Page.START;
+    for (int page = 0; page < 3; page++) {
+      Page<Job> part = jobs.list(null, before, 3);
+      part.items().forEach(job -> seen.add(job.id()));
+      assertThat(part.items()).hasSize(page < 2 ? 3 : 1);
+      if (page < 2) {
+        before = Long.parseLong(part.next());
+      } else {
+        assertThat(part.next()).isNull();
+      }
+    }
+    assertThat(seen).isEqualTo(submitted);
+  }
+
+  @Test
+  void jobs_are_listed_and_counted_by_state() {
+    long running = jobs.insert(SPECIFICATION).id();
+    long queued = jobs.insert(SPECIFICATION).id();
+    jobs.change(running, JobState.RUNNING);
+
+    assertThat(jobs.list(JobState.RUNNING, Page.START, 10).items())
+        .extracting(Job::id)
+        .containsExactly(running);
+    assertThat(jobs.inState(JobState.QUEUED)).extracting(Job::id).containsExactly(queued);
+    assertThat(jobs.counts()).isEqualTo(Map.of(JobState.RUNNING, 1L, JobState.QUEUED, 1L));
+  }
+
+  @Test
+  void a_page_of_ten_thousand_jobs_takes_milliseconds() {
+    database.jdbi.useTransaction(
+        handle -> {
+          PreparedBatch batch =
+              handle.prepareBatch(
+                  "insert into job (state, specification, created_at)"
+                      + " values (:state, :specification, :now)");
+          for (int i = 0; i < 10_000; i++) {
+            batch
+                .bind("state", i % 10 == 0 ? "FAILED" : "SUCCEEDED")
+                .bind("specification", json())
+                .bind("now", TestDatabase.START.atOffset(java.time.ZoneOffset.UTC))
+                .add();
+          }
+          batch.execute();
+        });
+    jobs.list(JobState.FAILED, 5_000, 100); // warms up
+    long start = System.nanoTime();
+    for (int i = 0; i < 20; i++) {
+      assertThat(jobs.list(JobState.FAILED, 5_000, 100).items()).hasSize(100);
+      assertThat(jobs.list(null, 5_000, 100).items()).hasSize(100);
+    }
+    double millis = (System.nanoTime() - start) / 1e6 / 40;
+    System.out.printf("a page of 100 among 10000 jobs: %.1f ms%n", millis);
+    assertThat(millis).isLessThan(50);
+  }
+
+  private String json() {
+    try {
+      return database.json.writeValueAsString(SPECIFICATION);
+    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
