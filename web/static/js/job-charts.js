@@ -18,7 +18,7 @@ export class JobCharts {
     this.range = null;
     this.charts = {
       invariance: new LineChart(byId("chart-invariance"), { title: "Invariance by step", format: number, logarithmic: true }),
-      sparsity: new LineChart(byId("chart-sparsity"), { title: "Sparsity by step", format: (v) => percent(v, v < 0.1 ? 1 : 0) }),
+      sparsity: new LineChart(byId("chart-sparsity"), { title: "Sparsity by step", format: (v) => percent(v, v > 0 && v < 0.1 ? 1 : 0) }),
     };
     this.listen();
   }

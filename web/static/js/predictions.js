@@ -102,12 +102,13 @@ export class Predictions {
 
 function row({ model, className, probability }, preferred) {
   const name = modelTitle(model);
+  const short = modelTitle({ ...model, family: null });
   return el(
     "li",
     { class: preferred ? "preferred" : null },
     el("span", { class: "prediction-class" }, className),
     el("span", { class: "prediction-share" }, percent(probability, 0)),
     el("meter", { min: 0, max: 1, value: probability, "aria-label": `${name}: ${className}, probability ${percent(probability, 0)}` }),
-    el("span", { class: "prediction-model", title: name }, name),
+    el("span", { class: "prediction-model", title: name }, `${short}, ${model.family}`),
   );
 }

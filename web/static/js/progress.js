@@ -8,7 +8,9 @@ export function progressShare(progress) {
   const step = progress.maxSteps ? Math.min(1, progress.step / progress.maxSteps) : 0;
   const quiet = progress.quietNeeded ? Math.min(1, progress.quietSteps / progress.quietNeeded) : 0;
   const current = progress.imagesDone < progress.images ? Math.max(step, quiet) : 0;
-  return Math.min(1, (progress.imagesDone + current) / progress.images);
+  // all images that are left are trained side by side
+  const left = progress.images - progress.imagesDone;
+  return Math.min(1, (progress.imagesDone + left * current) / progress.images);
 }
 
 /** How long it will take, as far as anybody can know. */

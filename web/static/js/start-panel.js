@@ -14,7 +14,8 @@ export function setUpStartPanel(selection, onModel) {
   const update = () => {
     const none = selection.size === 0;
     setText(byId("selected-count"), none ? "No photograph selected" : `${count(selection.size, "photograph")} selected`);
-    setText(byId("start-button"), none ? "Start" : `Start with ${count(selection.size, "photograph")}`);
+    // a phone has room for the first word only
+    byId("start-button").replaceChildren("Start", el("span", { class: "wide" }, none ? "" : `\u00a0with ${count(selection.size, "photograph")}`));
     if (!none) fieldError("images", null);
   };
   selection.addEventListener("change", update);
