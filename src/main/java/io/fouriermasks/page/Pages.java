@@ -1,0 +1,23 @@
+package io.fouriermasks.page;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+
+/**
+ * The pages' templates in {@code web/templates/pages}, checked when the program is built. They are
+ * shells: what changes is fetched from the API by the page's modules, so that the first paint waits
+ * for nothing.
+ */
+@CheckedTemplate(basePath = "pages")
+final class Pages {
+
+  private Pages() {}
+
+  static native TemplateInstance overview();
+
+  static native TemplateInstance images();
+
+  static native TemplateInstance job(String id);
+
+  static native TemplateInstance notFound(String path);
+}

@@ -1,0 +1,14 @@
+// The images page: upload, gallery, predictions and the start of a job, put together.
+import { Gallery } from "./gallery.js";
+import { Predictions } from "./predictions.js";
+import { Selection } from "./selection.js";
+import { setUpStartPanel } from "./start-panel.js";
+import { setUpUpload } from "./upload.js";
+
+const selection = new Selection();
+const predictions = new Predictions();
+const gallery = new Gallery(selection, predictions);
+
+setUpUpload((images) => gallery.add(images));
+setUpStartPanel(selection, (model) => predictions.prefer(model));
+gallery.load();

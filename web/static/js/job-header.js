@@ -1,0 +1,100 @@
+// The head of the job page: state, progress, cancel, start again, and what went wrong.
+import { post } from "./api.js";
+import { announce, byId, el, setBadge, setText, show } from "./dom.js";
+import { hasEnded } from "./events.js";
+import { count, dateTime, duration, modelTitle } from "./format.js";
+import { progressShare, progressText } from "./progress.js";
+
+const ANNOUNCE_EVERY_MS = 20000;
+
+/** Wires the buttons; `onChanged` hears of a job that the server answered with. */
+export function setUpHeader(id, onChanged) {
+  const dialog = byId("cancel-dialog");
+  byId("cancel-button").addEventListener("click", () => {
+    dialog.returnValue = "";
+    dialog.showModal();
+  });
+  dialog.addEventListener("close", async () => {
+    if (dialog.returnValue === "cancel") {
+      await act(byId("cancel-button"), async () => onChanged((await post(`/api/jobs/${id}/cancel`)).json));
+    }
+  });
+  byId("retry-button").addEventListener("click", () => startAgain(id));
+}
+
+function startAgain(id) {
+  return act(byId("retry-button"), async () => {
+    const { json } = await post(`/api/jobs/${id}/retry`);
+    location.assign(`/jobs/${encodeURIComponent(json.id)}`);
+  });
+}
+
+async function act(button, action) {
+  button.disabled = true;
+  try {
+    await action();
+  } catch (error) {
+    trouble([error.message]);
+  }
+  button.disabled = false;
+}
+
+/** Shows the state of the job. */
+export function showHeader(job) {
+  const names = job.images.length === 1 ? job.images[0].name : count(job.images.length, "photograph");
+  setText(byId("job-subtitle"), `${names} · ${modelTitle(job.model)} · preset ${job.specification.preset ?? "paper"}`);
+  const badge = byId("state-badge");
+  if (badge.dataset.state !== job.state && badge.dataset.state !== "LOADING") announce(`The job is now ${job.state.toLowerCase()}`);
+  setBadge(badge, job.state);
+  const ended = hasEnded(job);
+  show(byId("cancel-button"), !ended);
+  show(byId("retry-button"), ended);
+  showProgress(job);
+  showTrouble(job);
+}
+
+/** Shows how far the job is. */
+export function showProgress(job) {
+  const bar = byId("job-progress");
+  const ended = hasEnded(job);
+  show(bar, !ended);
+  const share = progressShare(job.progress);
+  if (share === null) bar.removeAttribute("value");
+  else bar.value = share;
+  const text = ended ? endText(job) : progressText(job);
+  setText(byId("progress-text"), text);
+  if (!ended && share !== null) announce(`${Math.round(share * 100)} percent, ${text}`, ANNOUNCE_EVERY_MS);
+}
+
+function endText(job) {
+  const took = job.startedAt && job.finishedAt ? (Date.parse(job.finishedAt) - Date.parse(job.startedAt)) / 1000 : null;
+  const masks = `${job.masks.length} of ${count(job.images.length, "mask")} finished`;
+  const time = took === null ? "" : ` in ${duration(took)}`;
+  return `${masks}${time}${job.finishedAt ? `, ${dateTime(job.finishedAt)}` : ""}`;
+}
+
+function showTrouble(job) {
+  if (job.state === "FAILED" && job.reason === "interrupted") {
+    const button = el("button", { type: "button", class: "button small" }, "Start again");
+    button.addEventListener("click", () => startAgain(job.id));
+    trouble(["The server stopped while this job was running. Nothing is wrong with the job itself."], button);
+  } else if (job.state === "FAILED") {
+    trouble([
+      job.error ?? "The job failed without saying why.",
+      "If the cause is gone, start it again with the same settings; else go back to the images and change them. The log of the server has the details.",
+    ]);
+  } else {
+    show(byId("job-trouble"), false);
+  }
+}
+
+function trouble(lines, ...extra) {
+  const box = byId("job-trouble");
+  const text = lines.join("\n");
+  // an alert speaks each time it is filled
+  if (box.hidden || box.dataset.text !== text) {
+    box.dataset.text = text;
+    box.replaceChildren(...lines.map((line) => el("p", {}, line)), ...extra);
+  }
+  show(box, true);
+}

@@ -1,0 +1,131 @@
+// The panel that starts a job with the selected photographs.
+import { getAll, post } from "./api.js";
+import { byId, el, setText, show } from "./dom.js";
+import { count, modelTitle, percent, whole } from "./format.js";
+import { parameter, setParameter } from "./selection.js";
+
+const FIELDS = { images: null, model: "model", preset: "preset", maxSteps: "max-steps", seed: "seed" };
+
+/** Wires the panel; `onModel` hears of the chosen model. */
+export function setUpStartPanel(selection, onModel) {
+  const select = byId("model");
+  let models = [];
+
+  const update = () => {
+    const none = selection.size === 0;
+    setText(byId("selected-count"), none ? "No photograph selected" : `${count(selection.size, "photograph")} selected`);
+    // a phone has room for the first word only
+    byId("start-button").replaceChildren("Start", el("span", { class: "wide" }, none ? "" : `\u00a0with ${count(selection.size, "photograph")}`));
+    if (!none) fieldError("images", null);
+  };
+  selection.addEventListener("change", update);
+  update();
+
+  const chosen = () => {
+    const model = models.find((each) => each.id === select.value);
+    if (!model) return;
+    const accuracy = model.accuracy === null ? "" : `${percent(model.accuracy)} right on its evaluation images. `;
+    setText(byId("model-hint"), `${accuracy}${whole(model.parameters)} weights. Classes: ${model.classes.join(", ")}.`);
+    fieldError("model", null);
+    onModel(model.id);
+  };
+  select.addEventListener("change", () => {
+    setParameter("model", select.value);
+    chosen();
+  });
+
+  loadModels();
+
+  async function loadModels() {
+    try {
+      models = await getAll("/api/models?limit=500");
+      select.replaceChildren(...options(models));
+      select.disabled = models.length === 0;
+      const wanted = parameter("model");
+      if (models.some((model) => model.id === wanted)) select.value = wanted;
+      if (models.length === 0) fieldError("model", "No trained model was found on the server.");
+      chosen();
+    } catch (error) {
+      select.replaceChildren(el("option", { value: "" }, "Not available"));
+      fieldError("model", `${error.message} Trying again.`);
+      setTimeout(loadModels, 5000);
+    }
+  }
+
+  byId("start-form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    start(selection);
+  });
+}
+
+function options(models) {
+  const families = new Map();
+  for (const model of models) {
+    const family = model.family ?? "others";
+    if (!families.has(family)) families.set(family, []);
+    families.get(family).push(el("option", { value: model.id }, modelTitle({ ...model, family: null }) || model.name));
+  }
+  return [...families].map(([family, list]) => el("optgroup", { label: family }, ...list));
+}
+
+async function start(selection) {
+  const button = byId("start-button");
+  for (const field of Object.keys(FIELDS)) fieldError(field, null);
+  problem("");
+  if (selection.size === 0) {
+    fieldError("images", "Select at least one photograph in the gallery.");
+    return;
+  }
+  const body = { kind: "image-mask", model: byId("model").value, images: [...selection.ids], preset: byId("preset").value };
+  if (!addNumber(body, "maxSteps") || !addNumber(body, "seed")) return;
+  button.disabled = true;
+  try {
+    const { json, location: where } = await post("/api/jobs", body);
+    const id = json?.id ?? where?.split("/").pop();
+    location.assign(`/jobs/${encodeURIComponent(id)}`);
+  } catch (error) {
+    // a field may be an element of a list, such as images[3]
+    const field = error.field?.split(/[[.]/)[0];
+    if (field in FIELDS) {
+      fieldError(field, error.message);
+      if (FIELDS[field]) byId(FIELDS[field]).focus();
+    } else {
+      problem(error.message);
+    }
+    button.disabled = false;
+  }
+}
+
+function addNumber(body, field) {
+  const input = byId(FIELDS[field]);
+  if (input.value.trim() === "" && !input.validity.badInput) return true;
+  if (!input.validity.valid) {
+    fieldError(field, field === "maxSteps" ? "A whole number, at least 1." : "A whole number.");
+    input.focus();
+    return false;
+  }
+  body[field] = Number(input.value);
+  return true;
+}
+
+function problem(text) {
+  const element = byId("start-error");
+  show(element, text !== "");
+  setText(element, text);
+}
+
+function fieldError(field, text) {
+  const element = byId(`${field}-error`);
+  show(element, text !== null);
+  setText(element, text ?? "");
+  const input = FIELDS[field] && byId(FIELDS[field]);
+  if (!input) return;
+  if (text === null) {
+    input.removeAttribute("aria-invalid");
+    input.removeAttribute("aria-errormessage");
+  } else {
+    input.setAttribute("aria-invalid", "true");
+    input.setAttribute("aria-errormessage", element.id);
+    input.closest("details")?.setAttribute("open", "");
+  }
+}
