@@ -3,7 +3,9 @@ package io.fouriermasks.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fouriermasks.store.LabConfig;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -16,10 +18,12 @@ import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Refuses requests that a browser sends for a stranger: to a name that is not the server's own (DNS
- * rebinding), or from a page of another origin with the intent to change something.
+ * rebinding), or from a page of another origin with the intent to change something. Also refuses
+ * bodies over the limit, which the server would cut off without a word.
  */
 @Singleton
 class RequestGuard {
@@ -30,8 +34,13 @@ class RequestGuard {
 
   private final Set<String> hosts = new HashSet<>(Set.of("localhost", "127.0.0.1", "::1"));
   private final ObjectMapper json;
+  private final long maxBody;
 
-  RequestGuard(LabConfig config, ObjectMapper json) {
+  RequestGuard(
+      LabConfig config,
+      ObjectMapper json,
+      @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBody) {
+    this.maxBody = maxBody.asLongValue();
     config
         .allowedHosts()
         .ifPresent(names -> names.forEach(name -> hosts.add(name.toLowerCase(Locale.ROOT))));
@@ -77,7 +86,18 @@ class RequestGuard {
                   + " address that the request was sent to."));
       return;
     }
+    if (declaredLength(request) > maxBody) {
+      // the rest of the body is on its way and will not be read
+      context.response().putHeader(HttpHeaders.CONNECTION, "close");
+      refuse(context, ProblemMappers.tooLarge()).onComplete(sent -> request.connection().close());
+      return;
+    }
     context.next();
+  }
+
+  private static long declaredLength(HttpServerRequest request) {
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    return length == null || !length.matches("\\d{1,18}") ? 0 : Long.parseLong(length);
   }
 
   private static boolean isCrossSite(HttpServerRequest request) {
@@ -99,9 +119,9 @@ class RequestGuard {
     return host.toLowerCase(Locale.ROOT).replaceAll("^\\[|]$", "");
   }
 
-  private void refuse(RoutingContext context, Problem problem) {
+  private Future<Void> refuse(RoutingContext context, Problem problem) {
     try {
-      context
+      return context
           .response()
           .setStatusCode(problem.status())
           .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)

@@ -2,6 +2,7 @@ package io.fouriermasks.job;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fouriermasks.network.Devices;
 import io.fouriermasks.network.FrozenNetwork;
 import io.fouriermasks.network.Logits;
 import io.fouriermasks.spectrum.NpyArray;
@@ -16,12 +17,14 @@ import io.fouriermasks.training.ImageMask;
 import io.fouriermasks.training.ImageMaskSettings;
 import io.fouriermasks.training.ImageMaskTrainer;
 import io.fouriermasks.training.ImageStep;
+import io.fouriermasks.training.MaskArchive;
 import io.fouriermasks.training.MaskSnapshot;
 import io.fouriermasks.training.StopReason;
 import io.fouriermasks.training.TrainingListener;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -137,8 +140,7 @@ final class MaskRecorder implements TrainingListener {
   private void publish(int image, ImageMask result, float[] masked) {
     Mask.Files files =
         new Mask.Files(
-            sink.artefacts()
-                .put(ArtefactType.NPZ, MaskFile.encode(task, image, result, sink.json())),
+            sink.artefacts().put(ArtefactType.NPZ, MaskArchive.npz(result, context(image, result))),
             plane(result.mask().fullPlane()),
             picture(masked));
     sink.log()
@@ -149,6 +151,25 @@ final class MaskRecorder implements TrainingListener {
             task.model().id(),
             found(result),
             files);
+  }
+
+  /** What a reader of the archive should know that the training does not. */
+  private Map<String, Object> context(int index, ImageMask result) {
+    Image image = task.images().get(index);
+    Model model = task.model();
+    Map<String, Object> context = new LinkedHashMap<>();
+    context.put("specification", sink.json().convertValue(task.job().specification(), Map.class));
+    context.put("job", Long.toString(task.job().id()));
+    context.put("image", image.id());
+    context.put("imageName", image.name());
+    context.put("model", model.id());
+    context.put("classes", model.classes());
+    context.put("labelName", model.classes().get(result.label()));
+    context.put("predictionName", model.classes().get(result.prediction()));
+    context.put("device", Devices.name(task.network().device()));
+    context.put("engine", Devices.engineVersion());
+    context.put("java", Runtime.version().toString());
+    return context;
   }
 
   private Mask.Result found(ImageMask result) {

@@ -12,7 +12,11 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -145,6 +149,20 @@ class SystemApiTest {
         .then()
         .statusCode(400);
     given().header("Origin", "http://evil.example.com").get("/api/system").then().statusCode(200);
+  }
+
+  @Test
+  void a_body_over_the_limit_is_refused_before_it_is_sent() throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", RestAssured.port)) {
+      String request =
+          "POST /api/images HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9999999999\r\n"
+              + "Content-Type: multipart/form-data; boundary=x\r\nConnection: close\r\n\r\n";
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(answer).startsWith("HTTP/1.1 413").contains("application/problem+json");
+      assertThat(answer).contains("\"title\":\"The request is too large\"");
+    }
   }
 
   @Test

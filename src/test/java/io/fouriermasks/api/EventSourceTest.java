@@ -1,0 +1,148 @@
+package io.fouriermasks.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fouriermasks.job.JobFeed;
+import io.fouriermasks.store.Job;
+import io.fouriermasks.store.JobEvent;
+import io.fouriermasks.store.JobSpecification;
+import io.fouriermasks.store.JobState;
+import io.fouriermasks.store.TestDatabase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class EventSourceTest {
+
+  private static final String IMAGE = "0123456789abcdef";
+
+  private final TestDatabase database = new TestDatabase();
+  private final JobFeed feed = new JobFeed();
+  private final JobViews views =
+      new JobViews(database.models, database.images, database.masks, feed, database.json);
+  private final EventSource.Parts parts =
+      new EventSource.Parts(database.jobs, database.events, feed, views, database.json);
+  private Job job;
+
+  @BeforeEach
+  void submit() {
+    database.image(IMAGE);
+    database.models.replaceAll(List.of(TestDatabase.model("m")));
+    job = database.jobs.insert(JobSpecification.imageMask("m", List.of(IMAGE)));
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void a_new_reader_gets_a_snapshot_and_then_what_follows() throws Exception {
+    database.events.append(job.id(), points(1, 3));
+    EventSource source = new EventSource(List.of(job), null, parts);
+
+    EventMessage snapshot = source.next().get(0);
+    assertThat(snapshot.name()).isEqualTo("snapshot");
+    assertThat(snapshot.id()).isEqualTo(job.id() + ":4");
+    JsonNode first = json(snapshot).at("/jobs/0");
+    assertThat(first.at("/job/state").asText()).isEqualTo("QUEUED");
+    assertThat(first.at("/job/images/0/id").asText()).isEqualTo(IMAGE);
+    assertThat(first.at("/points")).hasSize(3);
+    assertThat(first.at("/points/0/image").asText()).isEqualTo(IMAGE);
+    assertThat(source.next()).isEmpty();
+
+    database.jobs.change(job.id(), JobState.RUNNING);
+    database.events.append(job.id(), points(4, 5));
+    database.jobs.change(job.id(), JobState.SUCCEEDED);
+    source.changed(job.id());
+    List<EventMessage> news = source.next();
+    assertThat(news)
+        .extracting(EventMessage::name)
+        .containsExactly("state", "point", "point", "state");
+    assertThat(json(news.get(0)).get("state").asText()).isEqualTo("RUNNING");
+    assertThat(json(news.get(0)).get("finishedAt").isNull()).isTrue();
+    assertThat(json(news.get(3)).get("state").asText()).isEqualTo("SUCCEEDED");
+    assertThat(news.get(3).id()).isEqualTo(job.id() + ":8");
+  }
+
+  @Test
+  void a_reader_goes_on_in_each_of_its_jobs() {
+    Job other = database.jobs.insert(job.specification());
+    database.events.append(job.id(), points(1, 2));
+    database.events.append(other.id(), points(1, 1));
+    EventCursor cursor = EventCursor.parse(job.id() + ":2," + other.id() + ":1").orElseThrow();
+    assertThat(new EventSource(List.of(job, other), cursor, parts).next())
+        .extracting(EventMessage::id)
+        .containsExactly(
+            job.id() + ":3," + other.id() + ":1", job.id() + ":3," + other.id() + ":2");
+  }
+
+  @Test
+  void a_reader_that_is_far_behind_gets_a_new_snapshot() {
+    EventSource source = new EventSource(List.of(job), null, parts);
+    source.next();
+    database.events.append(job.id(), points(1, 5001));
+    source.changed(job.id());
+    assertThat(source.next())
+        .extracting(EventMessage::name, EventMessage::id)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple("snapshot", job.id() + ":5002"));
+    assertThat(source.next()).isEmpty();
+  }
+
+  @Test
+  void a_reader_that_is_behind_gets_everything_in_parts() {
+    EventSource source = new EventSource(List.of(job), null, parts);
+    source.next();
+    database.events.append(job.id(), points(1, 1234));
+    source.changed(job.id());
+    List<EventMessage> all = new ArrayList<>();
+    List<EventMessage> part = source.next();
+    while (!part.isEmpty()) {
+      assertThat(part.size()).isLessThanOrEqualTo(500);
+      all.addAll(part);
+      part = source.next();
+    }
+    assertThat(all)
+        .extracting(EventMessage::id)
+        .isEqualTo(IntStream.rangeClosed(2, 1235).mapToObj(seq -> job.id() + ":" + seq).toList());
+  }
+
+  @Test
+  void a_cursor_that_does_not_fit_begins_anew() {
+    for (String text : List.of("999:1", job.id() + ":77")) {
+      EventCursor cursor = EventCursor.parse(text).orElseThrow();
+      assertThat(new EventSource(List.of(job), cursor, parts).next())
+          .extracting(EventMessage::name)
+          .containsExactly("snapshot");
+    }
+  }
+
+  @Test
+  void a_very_long_history_is_thinned_out_in_a_snapshot() throws Exception {
+    database.events.append(job.id(), points(1, 25_000));
+    JsonNode points =
+        json(new EventSource(List.of(job), null, parts).next().get(0)).at("/jobs/0/points");
+    assertThat(points.size()).isBetween(250, 20_000);
+    assertThat(
+            StreamSupport.stream(points.spliterator(), false)
+                .map(point -> point.get("step").asInt()))
+        .isSorted()
+        .endsWith(25_000);
+  }
+
+  private JsonNode json(EventMessage message) throws JsonProcessingException {
+    return database.json.readTree(message.data());
+  }
+
+  private static List<JobEvent.Draft> points(int from, int to) {
+    return IntStream.rangeClosed(from, to)
+        .mapToObj(step -> new JobEvent.Draft(JobEvent.Kind.POINT, 0, step, "{\"sparsity\":0.5}"))
+        .toList();
+  }
+}

@@ -1,0 +1,153 @@
+package io.fouriermasks.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fouriermasks.store.EndReason;
+import io.fouriermasks.store.Job;
+import io.fouriermasks.store.JobEvent;
+import io.fouriermasks.store.JobSpecification;
+import io.fouriermasks.store.JobState;
+import io.fouriermasks.store.TestDatabase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class JobRunnerTest {
+
+  private final TestDatabase database = new TestDatabase();
+  private final JobFeed feed = new JobFeed();
+  private final JobLog log = new JobLog(database.jobs, database.events, database.masks, feed);
+  private final long id = database.jobs.insert(JobSpecification.imageMask("m", List.of("i"))).id();
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void work_that_returns_has_succeeded() {
+    List<JobState> during = new ArrayList<>();
+    runner((job, isStopped) -> during.add(database.jobs.get(id).state())).run(id);
+    assertThat(during).containsExactly(JobState.RUNNING);
+    assertThat(database.jobs.get(id))
+        .returns(JobState.SUCCEEDED, Job::state)
+        .returns(null, Job::reason)
+        .returns(null, Job::error);
+  }
+
+  @Test
+  void a_failure_that_is_meant_for_the_user_is_shown() {
+    runner(
+            (job, isStopped) -> {
+              throw new JobFailedException("The weights are gone.");
+            })
+        .run(id);
+    assertThat(database.jobs.get(id))
+        .returns(JobState.FAILED, Job::state)
+        .returns(EndReason.ERROR, Job::reason)
+        .returns("The weights are gone.", Job::error);
+  }
+
+  @Test
+  void any_other_failure_is_told_in_a_neutral_sentence() {
+    runner(
+            (job, isStopped) -> {
+              throw new IllegalStateException("io.secret.Thing");
+            })
+        .run(id);
+    assertThat(database.jobs.get(id).error())
+        .isEqualTo("An unexpected error ended the job; the server's log has the details.");
+  }
+
+  @Test
+  void a_lack_of_memory_says_what_to_change() {
+    for (Throwable lack :
+        List.of(
+            new OutOfMemoryError("Java heap space"),
+            new IllegalStateException(new RuntimeException("CUDA out of memory. Tried to")))) {
+      long job = database.jobs.insert(JobSpecification.imageMask("m", List.of("i"))).id();
+      runner((ignored, isStopped) -> sneakyThrow(lack)).run(job);
+      assertThat(database.jobs.get(job).state()).isEqualTo(JobState.FAILED);
+      assertThat(database.jobs.get(job).error()).contains("fewer images");
+    }
+  }
+
+  @Test
+  void a_cancelled_job_takes_no_further_step() {
+    AtomicInteger steps = new AtomicInteger();
+    JobRunner[] runner = new JobRunner[1];
+    runner[0] =
+        runner(
+            (job, isStopped) -> {
+              while (!isStopped.getAsBoolean()) {
+                if (steps.incrementAndGet() == 5) {
+                  runner[0].cancel(id);
+                }
+              }
+            });
+    runner[0].run(id);
+    assertThat(steps).hasValue(5);
+    assertThat(database.jobs.get(id))
+        .returns(JobState.CANCELLED, Job::state)
+        .returns(EndReason.CANCELLED, Job::reason);
+  }
+
+  @Test
+  void a_job_that_the_end_of_the_program_stops_is_interrupted() {
+    AtomicInteger steps = new AtomicInteger();
+    JobRunner[] runner = new JobRunner[1];
+    runner[0] =
+        runner(
+            (job, isStopped) -> {
+              while (!isStopped.getAsBoolean()) {
+                if (steps.incrementAndGet() == 3) {
+                  runner[0].shutDown();
+                }
+              }
+            });
+    runner[0].run(id);
+    assertThat(steps).hasValue(3);
+    assertThat(database.jobs.get(id))
+        .returns(JobState.FAILED, Job::state)
+        .returns(EndReason.INTERRUPTED, Job::reason)
+        .returns(JobRunner.INTERRUPTED, Job::error);
+  }
+
+  @Test
+  void a_job_that_was_cancelled_while_it_waited_is_not_run() {
+    database.jobs.change(id, JobState.CANCELLED);
+    runner(
+            (job, isStopped) -> {
+              throw new AssertionError("must not run");
+            })
+        .run(id);
+    assertThat(database.jobs.get(id).state()).isEqualTo(JobState.CANCELLED);
+  }
+
+  @Test
+  void followers_hear_of_every_change() {
+    List<Long> seen = new ArrayList<>();
+    try (JobFeed.Subscription subscription =
+        feed.follow(List.of(id), () -> seen.add(database.events.lastSeq(id)))) {
+      runner((job, isStopped) -> log.append(id, List.of(point()))).run(id);
+    }
+    assertThat(seen).containsExactly(2L, 3L, 4L);
+    log.append(id, List.of(point()));
+    assertThat(seen).hasSize(3);
+  }
+
+  private JobRunner runner(JobWork work) {
+    return new JobRunner(log, feed, work);
+  }
+
+  private static JobEvent.Draft point() {
+    return new JobEvent.Draft(JobEvent.Kind.POINT, 0, 1, "{}");
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <E extends Throwable> void sneakyThrow(Throwable e) throws E {
+    throw (E) e;
+  }
+}
