@@ -49,6 +49,7 @@ export function showHeader(job) {
   const ended = hasEnded(job);
   show(byId("cancel-button"), !ended);
   show(byId("retry-button"), ended);
+  byId("retry-button").classList.toggle("primary", job.state === "FAILED");
   showProgress(job);
   showTrouble(job);
 }
@@ -75,9 +76,7 @@ function endText(job) {
 
 function showTrouble(job) {
   if (job.state === "FAILED" && job.reason === "interrupted") {
-    const button = el("button", { type: "button", class: "button small" }, "Start again");
-    button.addEventListener("click", () => startAgain(job.id));
-    trouble(["The server stopped while this job was running. Nothing is wrong with the job itself."], button);
+    trouble(["The server stopped while this job was running. Nothing is wrong with the job itself: start it again, with the button above."]);
   } else if (job.state === "FAILED") {
     trouble([
       job.error ?? "The job failed without saying why.",
@@ -88,13 +87,13 @@ function showTrouble(job) {
   }
 }
 
-function trouble(lines, ...extra) {
+function trouble(lines) {
   const box = byId("job-trouble");
   const text = lines.join("\n");
   // an alert speaks each time it is filled
   if (box.hidden || box.dataset.text !== text) {
     box.dataset.text = text;
-    box.replaceChildren(...lines.map((line) => el("p", {}, line)), ...extra);
+    box.replaceChildren(...lines.map((line) => el("p", {}, line)));
   }
   show(box, true);
 }

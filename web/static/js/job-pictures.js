@@ -134,21 +134,33 @@ export class JobPictures {
     const mask = this.data.mask(this.image.id);
     const clean = this.clean.get(this.image.id);
     if (mask) setText(byId("clean-prediction"), `${mask.labelName} ${percent(mask.cleanProbability)}`);
-    else if (clean) setText(byId("clean-prediction"), clean);
+    else if (clean) setText(byId("clean-prediction"), `${clean.className} ${percent(clean.probability)}`);
     const curve = this.data.curve(this.image.id);
     const element = byId("masked-prediction");
     if (mask) {
       setText(element, `${mask.predictionName} ${percent(mask.probability)}`);
       element.dataset.kept = String(mask.predictionKept);
     } else if (curve.length > 0) {
-      // the probability of a running mask is that of the label, whatever is predicted
-      const name = this.data.className(curve.last("prediction"));
-      setText(element, `${name ?? "–"}, label at ${percent(curve.last("probability"))}`);
-      delete element.dataset.kept;
+      this.showRunning(element, curve, clean);
     } else {
       setText(element, "–");
       delete element.dataset.kept;
     }
+  }
+
+  // the probability of a point is that of the label, the model's own prediction for the photograph
+  showRunning(element, curve, clean) {
+    const index = curve.last("prediction");
+    const name = this.data.className(index) ?? "–";
+    const label = percent(curve.last("probability"));
+    if (!clean) {
+      setText(element, name);
+      delete element.dataset.kept;
+      return;
+    }
+    const kept = clean.prediction === index;
+    setText(element, kept ? `${name} ${label}` : `${name}, ${clean.className} at ${label}`);
+    element.dataset.kept = String(kept);
   }
 
   async loadClean(image) {
@@ -156,7 +168,7 @@ export class JobPictures {
     try {
       const { items } = await getJson(`/api/images/${image.id}/predictions`);
       const own = items.find((item) => item.model.id === this.data.job.model?.id);
-      if (own) this.clean.set(image.id, `${own.className} ${percent(own.probability)}`);
+      if (own) this.clean.set(image.id, own);
       if (this.image === image) this.showPredictions();
     } catch (error) {
       if (error.status === 503 && this.image === image) {
