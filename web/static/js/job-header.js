@@ -2,7 +2,7 @@
 import { post } from "./api.js";
 import { announce, byId, el, setBadge, setText, show } from "./dom.js";
 import { hasEnded } from "./events.js";
-import { count, dateTime, duration, modelTitle } from "./format.js";
+import { count, dateTime, duration } from "./format.js";
 import { progressShare, progressText } from "./progress.js";
 
 const ANNOUNCE_EVERY_MS = 20000;
@@ -42,7 +42,7 @@ async function act(button, action) {
 /** Shows the state of the job. */
 export function showHeader(job) {
   const names = job.images.length === 1 ? job.images[0].name : count(job.images.length, "photograph");
-  setText(byId("job-subtitle"), `${names} · ${modelTitle(job.model)} · preset ${job.specification.preset ?? "paper"}`);
+  setText(byId("job-subtitle"), `${names} · ${job.model?.name ?? "unknown model"} · preset ${job.specification.preset ?? "paper"}`);
   const badge = byId("state-badge");
   if (badge.dataset.state !== job.state && badge.dataset.state !== "LOADING") announce(`The job is now ${job.state.toLowerCase()}`);
   setBadge(badge, job.state);
