@@ -53,7 +53,7 @@ class DemoApplication implements QuarkusApplication {
       Masks masks,
       Models models,
       Artefacts artefacts,
-      @ConfigProperty(name = "fourier-masks.url") String url) {
+      @ConfigProperty(name = "lab.url") String url) {
     this.intake = intake;
     this.service = service;
     this.feed = feed;

@@ -34,7 +34,7 @@ final class DemoCommand implements Callable<Integer> {
                         "the sample photographs are missing; start ./fourier-masks of a complete"
                             + " checkout"));
     server.apply(!once);
-    System.setProperty("fourier-masks.url", server.url());
+    System.setProperty("lab.url", server.url());
     Quarkus.run(DemoApplication.class, photograph.toString(), once ? "once" : "serve");
     return 0;
   }

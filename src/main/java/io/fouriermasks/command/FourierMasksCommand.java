@@ -47,7 +47,7 @@ public final class FourierMasksCommand {
               if (exception instanceof UsageException) {
                 return 2;
               }
-              if (exception.getMessage() == null || Boolean.getBoolean("fourier-masks.debug")) {
+              if (exception.getMessage() == null || Boolean.getBoolean("lab.debug")) {
                 exception.printStackTrace(command.getErr());
               }
               return 1;

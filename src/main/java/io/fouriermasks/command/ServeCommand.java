@@ -20,7 +20,7 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     server.apply(true);
-    System.setProperty("fourier-masks.url", server.url());
+    System.setProperty("lab.url", server.url());
     Quarkus.run(Server.class);
     return 0;
   }
@@ -30,7 +30,7 @@ final class ServeCommand implements Callable<Integer> {
 
     private final String url;
 
-    Server(@ConfigProperty(name = "fourier-masks.url") String url) {
+    Server(@ConfigProperty(name = "lab.url") String url) {
       this.url = url;
     }
 

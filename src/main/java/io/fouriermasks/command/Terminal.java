@@ -43,7 +43,7 @@ final class Terminal implements AutoCloseable {
    */
   static Terminal of(PrintWriter out, String task, long total) {
     return new Terminal(
-        out, task, total, Boolean.getBoolean("fourier-masks.terminal"), InstantSource.system());
+        out, task, total, Boolean.getBoolean("lab.terminal"), InstantSource.system());
   }
 
   /** For tests: plain lines by a given clock. */

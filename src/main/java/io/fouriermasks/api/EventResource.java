@@ -1,0 +1,97 @@
+package io.fouriermasks.api;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fouriermasks.job.JobFeed;
+import io.fouriermasks.store.Job;
+import io.fouriermasks.store.JobEvents;
+import io.fouriermasks.store.Jobs;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseHeader;
+
+/** What happens to jobs, as it happens. */
+@Path("/api/events")
+@Tag(name = "Events")
+public class EventResource {
+
+  private static final int MAX_JOBS = 50;
+  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
+  private final EventSource.Parts parts;
+
+  EventResource(Jobs jobs, JobEvents events, JobFeed feed, JobViews views, ObjectMapper json) {
+    this.parts = new EventSource.Parts(jobs, events, feed, views, json);
+  }
+
+  @GET
+  @Blocking
+  @Produces(MediaType.SERVER_SENT_EVENTS)
+  // a proxy that collects the answer before it hands it on would show nothing until the end
+  @ResponseHeader(name = "X-Accel-Buffering", value = "no")
+  @ResponseHeader(name = HttpHeaders.CACHE_CONTROL, value = "no-cache")
+  @Operation(
+      summary = "A stream of server-sent events: a snapshot, then what happens.",
+      description =
+          "Events are `snapshot`, `point`, `mask`, `artefact`, `state` and `progress`. The id of"
+              + " each is a cursor over all the jobs followed; `Last-Event-ID` continues after it"
+              + " without gap or repeat.")
+  public Multi<OutboundSseEvent> follow(
+      @Parameter(description = "Ids of the jobs, separated by commas, at most 50.")
+          @QueryParam("jobs")
+          String jobs,
+      @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER) String lastEventId,
+      @Context Sse sse) {
+    EventCursor cursor = EventCursor.parse(lastEventId).orElse(null);
+    EventSource source = new EventSource(parse(jobs), cursor, parts);
+    return Multi.createFrom()
+        .<EventMessage>publisher(
+            reader ->
+                EventStream.open(
+                    reader, source, parts.feed(), Infrastructure.getDefaultWorkerPool(), HEARTBEAT))
+        .map(message -> event(message, sse));
+  }
+
+  private List<Job> parse(String text) {
+    Set<String> ids = new LinkedHashSet<>();
+    for (String id : (text == null ? "" : text).split(",", -1)) {
+      if (!id.isBlank()) {
+        ids.add(id.strip());
+      }
+    }
+    if (ids.isEmpty() || ids.size() > MAX_JOBS) {
+      throw new ProblemException(
+          Problem.ofField("jobs", "'jobs' must name 1 to " + MAX_JOBS + " jobs."));
+    }
+    List<Job> jobs = new ArrayList<>();
+    for (String id : ids) {
+      jobs.add(parts.jobs().get(Ids.number("job", id)));
+    }
+    return jobs;
+  }
+
+  private static OutboundSseEvent event(EventMessage message, Sse sse) {
+    if (message.isComment()) {
+      return sse.newEventBuilder().comment(message.data()).build();
+    }
+    return sse.newEventBuilder().id(message.id()).name(message.name()).data(message.data()).build();
+  }
+}

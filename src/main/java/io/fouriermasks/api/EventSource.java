@@ -1,0 +1,175 @@
+package io.fouriermasks.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fouriermasks.job.JobFeed;
+import io.fouriermasks.job.JobProgress;
+import io.fouriermasks.store.Job;
+import io.fouriermasks.store.JobEvent;
+import io.fouriermasks.store.JobEvents;
+import io.fouriermasks.store.JobSpecification;
+import io.fouriermasks.store.Jobs;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What one reader has not seen yet of the jobs that it follows. Read from the database after the
+ * reader's cursor, so that nothing is lost or repeated however slow it is; a reader that is far
+ * behind gets a new snapshot. {@link #next} is called by one thread at a time.
+ */
+final class EventSource {
+
+  private static final int BATCH = 500;
+  private static final int TOO_FAR_BEHIND = 5000;
+
+  /** Most points of a job in a snapshot; a longer history is thinned out. */
+  private static final int SNAPSHOT_POINTS = 20_000;
+
+  private final List<Long> followed;
+  private final Parts parts;
+  private final Set<Long> changed = ConcurrentHashMap.newKeySet();
+  private final Map<Long, JobSpecification> specifications = new HashMap<>();
+  private final Map<Long, JobProgress> sentProgress = new HashMap<>();
+  private EventCursor cursor;
+
+  /** Where the events come from. */
+  record Parts(Jobs jobs, JobEvents events, JobFeed feed, JobViews views, ObjectMapper json) {}
+
+  private record Snapshot(List<JobSnapshot> jobs) {}
+
+  private record JobSnapshot(JobView job, List<PointView> points, List<PreviewView> previews) {}
+
+  private record ProgressView(String job, JobProgress progress) {}
+
+  /**
+   * @param jobs those followed; they exist
+   * @param cursor where the reader was, or null for a new one
+   */
+  EventSource(List<Job> jobs, EventCursor cursor, Parts parts) {
+    this.followed = jobs.stream().map(Job::id).toList();
+    this.parts = parts;
+    jobs.forEach(job -> specifications.put(job.id(), job.specification()));
+    changed.addAll(followed);
+    this.cursor = cursor == null ? null : resume(cursor);
+  }
+
+  List<Long> followed() {
+    return followed;
+  }
+
+  /** Something of this job may be new. */
+  void changed(long job) {
+    changed.add(job);
+  }
+
+  /** What comes next, in its order; empty if there is nothing new. */
+  List<EventMessage> next() {
+    if (cursor == null) {
+      return List.of(snapshot());
+    }
+    List<EventMessage> messages = new ArrayList<>();
+    for (Long job : followed) {
+      if (!changed.remove(job)) {
+        continue;
+      }
+      long seen = cursor.seqs().get(job);
+      if (parts.events().lastSeq(job) - seen > TOO_FAR_BEHIND) {
+        return List.of(snapshot());
+      }
+      List<JobEvent> events = parts.events().after(job, seen, BATCH);
+      for (JobEvent event : events) {
+        cursor = cursor.with(job, event.seq());
+        messages.add(message(event));
+      }
+      if (events.size() == BATCH) {
+        changed.add(job);
+      }
+      progress(job, messages);
+    }
+    return messages;
+  }
+
+  /** The cursor of a reader that comes back, or null if it must start anew. */
+  private EventCursor resume(EventCursor given) {
+    Map<Long, Long> seqs = new LinkedHashMap<>();
+    for (Long job : followed) {
+      Long seen = given.seqs().get(job);
+      if (seen == null || seen > parts.events().lastSeq(job)) {
+        return null; // a job that it did not follow, or another database
+      }
+      seqs.put(job, seen);
+    }
+    return new EventCursor(seqs);
+  }
+
+  private EventMessage snapshot() {
+    Map<Long, Long> seqs = new LinkedHashMap<>();
+    List<JobSnapshot> snapshots = new ArrayList<>();
+    for (Long job : followed) {
+      // the number first: whatever comes later will follow as an event
+      long seq = parts.events().lastSeq(job);
+      seqs.put(job, seq);
+      JobSpecification specification = specifications.get(job);
+      List<JobEvent> points = parts.events().ofKind(job, JobEvent.Kind.POINT, null, 0, seq);
+      snapshots.add(
+          new JobSnapshot(
+              parts.views().of(parts.jobs().asOf(job, seq)),
+              thinned(points).stream()
+                  .map(point -> parts.views().point(point, specification))
+                  .toList(),
+              parts.events().newestPreviews(job, seq).stream()
+                  .map(preview -> parts.views().preview(preview, specification))
+                  .toList()));
+    }
+    cursor = new EventCursor(seqs);
+    changed.addAll(followed);
+    return new EventMessage(cursor.toString(), "snapshot", text(new Snapshot(snapshots)));
+  }
+
+  /** Evenly by step, so that every image keeps the shape of its curve. */
+  private static List<JobEvent> thinned(List<JobEvent> points) {
+    List<JobEvent> kept = points;
+    for (int every = 50; kept.size() > SNAPSHOT_POINTS; every *= 2) {
+      int multiple = every;
+      kept = kept.stream().filter(point -> point.step() % multiple == 0).toList();
+    }
+    return kept;
+  }
+
+  private EventMessage message(JobEvent event) {
+    JobSpecification specification = specifications.get(event.job());
+    JobViews views = parts.views();
+    Object data =
+        switch (event.kind()) {
+          case POINT -> views.point(event, specification);
+          case MASK -> views.preview(event, specification);
+          case ARTEFACT -> views.artefact(event, specification);
+          case STATE -> views.of(parts.jobs().asOf(event.job(), event.seq()));
+        };
+    return new EventMessage(
+        cursor.toString(), event.kind().name().toLowerCase(java.util.Locale.ROOT), text(data));
+  }
+
+  private void progress(long job, List<EventMessage> messages) {
+    JobProgress newest = parts.feed().progress(job).orElse(null);
+    if (newest != null && !newest.equals(sentProgress.put(job, newest))) {
+      messages.add(
+          new EventMessage(
+              cursor.toString(), "progress", text(new ProgressView(Long.toString(job), newest))));
+    }
+  }
+
+  private String text(Object value) {
+    try {
+      return parts.json().writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

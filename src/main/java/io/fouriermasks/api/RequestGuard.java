@@ -1,0 +1,113 @@
+package io.fouriermasks.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fouriermasks.store.LabConfig;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.io.UncheckedIOException;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Refuses requests that a browser sends for a stranger: to a name that is not the server's own (DNS
+ * rebinding), or from a page of another origin with the intent to change something.
+ */
+@Singleton
+class RequestGuard {
+
+  private static final int BEFORE_EVERYTHING_ELSE = 1000;
+  private static final Set<HttpMethod> HARMLESS =
+      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+
+  private final Set<String> hosts = new HashSet<>(Set.of("localhost", "127.0.0.1", "::1"));
+  private final ObjectMapper json;
+
+  RequestGuard(LabConfig config, ObjectMapper json) {
+    config
+        .allowedHosts()
+        .ifPresent(names -> names.forEach(name -> hosts.add(name.toLowerCase(Locale.ROOT))));
+    this.json = json;
+  }
+
+  void register(@Observes Filters filters) {
+    filters.register(this::check, BEFORE_EVERYTHING_ELSE);
+  }
+
+  /** Below /api, also an address that no resource has is answered with a problem. */
+  void answerUnknown(@Observes Router router) {
+    router
+        .route("/api/*")
+        .last()
+        .handler(
+            context ->
+                refuse(context, Problem.of(404, "Not found", "There is nothing at this address.")));
+  }
+
+  private void check(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    HostAndPort authority = request.authority();
+    String host = authority == null ? "" : withoutBrackets(authority.host());
+    if (!hosts.contains(host)) {
+      refuse(
+          context,
+          Problem.of(
+              403,
+              "Unknown host",
+              "This server does not answer under the name '%s'. To allow it, start the server with"
+                      .formatted(host.replaceAll("[^a-z0-9.:-]", "?"))
+                  + " -Dfourier-masks.allowed-hosts=NAME."));
+      return;
+    }
+    if (!HARMLESS.contains(request.method()) && isCrossSite(request)) {
+      refuse(
+          context,
+          Problem.of(
+              403,
+              "Cross-site request",
+              "A page of another origin must not change anything here. Open the lab under the"
+                  + " address that the request was sent to."));
+      return;
+    }
+    context.next();
+  }
+
+  private static boolean isCrossSite(HttpServerRequest request) {
+    String origin = request.getHeader(HttpHeaders.ORIGIN);
+    if (origin == null) {
+      return "cross-site".equals(request.getHeader("Sec-Fetch-Site"));
+    }
+    String own = request.getHeader(HttpHeaders.HOST);
+    String there = origin.toLowerCase(Locale.ROOT).replaceFirst("^https?://", "");
+    return own == null
+        || !withoutDefaultPort(there).equals(withoutDefaultPort(own.toLowerCase(Locale.ROOT)));
+  }
+
+  private static String withoutDefaultPort(String authority) {
+    return authority.replaceFirst(":(80|443)$", "");
+  }
+
+  private static String withoutBrackets(String host) {
+    return host.toLowerCase(Locale.ROOT).replaceAll("^\\[|]$", "");
+  }
+
+  private void refuse(RoutingContext context, Problem problem) {
+    try {
+      context
+          .response()
+          .setStatusCode(problem.status())
+          .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+          .end(json.writeValueAsString(problem));
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.fouriermasks.api;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A fresh data folder, and samples with one small trained network and a broken one. */
+public class LabFolder implements QuarkusTestResourceLifecycleManager {
+
+  /** Id of the network. */
+  public static final String MODEL = "tiny-compact-n";
+
+  private Path root;
+
+  @Override
+  public Map<String, String> start() {
+    try {
+      root = Files.createTempDirectory("lab");
+      Path family = Files.createDirectories(root.resolve("samples/models/tiny"));
+      try (InputStream weights =
+          LabFolder.class.getResourceAsStream("/parity/compact_weights.safetensors")) {
+        Files.copy(weights, family.resolve("compact_basemodel_n.safetensors"));
+      }
+      Files.writeString(family.resolve("broken.safetensors"), "no weights at all");
+      return Map.of(
+          "fourier-masks.data-dir", root.resolve("data").toString(),
+          "fourier-masks.samples-dir", root.resolve("samples").toString(),
+          "fourier-masks.allowed-hosts", "lab.example.org");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void stop() {
+    try (Stream<Path> files = Files.walk(root)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
