@@ -122,10 +122,8 @@ function fieldError(field, text) {
   if (!input) return;
   if (text === null) {
     input.removeAttribute("aria-invalid");
-    input.removeAttribute("aria-errormessage");
   } else {
     input.setAttribute("aria-invalid", "true");
-    input.setAttribute("aria-errormessage", element.id);
     input.closest("details")?.setAttribute("open", "");
   }
 }
