@@ -2,6 +2,8 @@
 // range of steps that stays when points arrive.
 
 const MOST_DRAWN = 2000;
+// a longer legend would leave no room for the lines
+const MOST_NAMED = 8;
 const DRAG_PIXELS = 4;
 const EXPORT_PIXEL_RATIO = 3;
 
@@ -87,7 +89,7 @@ export class LineChart {
       return set;
     });
     if (!same) this.chart.data.datasets = sets;
-    this.chart.options.plugins.legend.display = lines.length > 1;
+    this.chart.options.plugins.legend.display = lines.length > 1 && lines.length <= MOST_NAMED;
     this.color();
     this.draw();
   }
