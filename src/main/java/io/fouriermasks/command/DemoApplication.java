@@ -25,13 +25,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The demonstration, done the way that the dashboard does it: an upload and a job. */
+/**
+ * The demonstration, done the way that the dashboard does it: an upload and a job. Its arguments
+ * are the photograph and the dashboard's address, or {@link #ONCE} to end after the training.
+ */
 class DemoApplication implements QuarkusApplication {
 
   /** Below the samples: a photograph that the starter model is sure of. */
-  static final String PHOTOGRAPH = "photos/val/rock_cliff/cliff_greek_0_0_256.jpg";
+  static final String PHOTOGRAPH = "photos/val/rock_cliff/cliff_canyon_0_256_256.jpg";
+
+  /** Instead of an address. */
+  static final String ONCE = "once";
 
   private static final String MODEL = "surfaces-compact-n";
 
@@ -42,7 +47,6 @@ class DemoApplication implements QuarkusApplication {
   private final Masks masks;
   private final Models models;
   private final Artefacts artefacts;
-  private final String url;
   private final PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
 
   DemoApplication(
@@ -52,8 +56,7 @@ class DemoApplication implements QuarkusApplication {
       Jobs jobs,
       Masks masks,
       Models models,
-      Artefacts artefacts,
-      @ConfigProperty(name = "lab.url") String url) {
+      Artefacts artefacts) {
     this.intake = intake;
     this.service = service;
     this.feed = feed;
@@ -61,13 +64,12 @@ class DemoApplication implements QuarkusApplication {
     this.masks = masks;
     this.models = models;
     this.artefacts = artefacts;
-    this.url = url;
   }
 
   @Override
   public int run(String... args) throws IOException, InterruptedException {
     Path photograph = Path.of(args[0]);
-    boolean once = args[1].equals("once");
+    boolean once = args[1].equals(ONCE);
     String name = photograph.getFileName().toString();
     IntakeResult stored = intake.take(name, Files.readAllBytes(photograph));
     if (stored instanceof IntakeResult.Refused refused) {
@@ -82,7 +84,7 @@ class DemoApplication implements QuarkusApplication {
       out.printf("fourier-masks: the training %s: %s%n", job.state(), job.error());
       return 1;
     }
-    report(job, once);
+    report(job, args[1]);
     if (!once) {
       Quarkus.waitForExit();
     }
@@ -119,10 +121,10 @@ class DemoApplication implements QuarkusApplication {
         "step %d, %.0f a second, %s".formatted(progress.step(), progress.stepsPerSecond(), left));
   }
 
-  private void report(Job job, boolean once) {
+  private void report(Job job, String url) {
     Mask mask = masks.ofJobs(List.of(job.id())).get(0);
     Path file = artefacts.get(ArtefactType.NPZ, mask.files().archive());
-    if (!once) {
+    if (!url.equals(ONCE)) {
       out.printf("dashboard %s/jobs/%d (stop with Ctrl-C)%n", url, job.id());
     }
     out.printf(

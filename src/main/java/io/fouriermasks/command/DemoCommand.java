@@ -34,8 +34,8 @@ final class DemoCommand implements Callable<Integer> {
                         "the sample photographs are missing; start ./fourier-masks of a complete"
                             + " checkout"));
     server.apply(!once);
-    System.setProperty("lab.url", server.url());
-    Quarkus.run(DemoApplication.class, photograph.toString(), once ? "once" : "serve");
+    Quarkus.run(
+        DemoApplication.class, photograph.toString(), once ? DemoApplication.ONCE : server.url());
     return 0;
   }
 }

@@ -4,7 +4,6 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -20,23 +19,16 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     server.apply(true);
-    System.setProperty("lab.url", server.url());
-    Quarkus.run(Server.class);
+    Quarkus.run(Server.class, server.url());
     return 0;
   }
 
-  /** Runs until the process is told to stop. */
+  /** Says the dashboard's address, its argument, and runs until the process is told to stop. */
   static final class Server implements QuarkusApplication {
-
-    private final String url;
-
-    Server(@ConfigProperty(name = "lab.url") String url) {
-      this.url = url;
-    }
 
     @Override
     public int run(String... args) {
-      System.out.printf("dashboard %s (stop with Ctrl-C)%n", url);
+      System.out.printf("dashboard %s (stop with Ctrl-C)%n", args[0]);
       Quarkus.waitForExit();
       return 0;
     }

@@ -1,0 +1,95 @@
+package io.fouriermasks.page;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** A real Chromium, with what every page must hold: no console error, accessible, no overflow. */
+final class Browser implements AutoCloseable {
+
+  private final Playwright playwright = Playwright.create();
+  private final com.microsoft.playwright.Browser chromium =
+      playwright
+          .chromium()
+          .launch(
+              new BrowserType.LaunchOptions()
+                  .setExecutablePath(executable())
+                  .setArgs(
+                      List.of(
+                          "--no-sandbox",
+                          "--disable-gpu",
+                          "--disable-quic",
+                          "--no-first-run",
+                          "--disable-background-networking",
+                          "--disable-component-update",
+                          "--disable-sync")));
+  private final List<String> errors = new ArrayList<>();
+
+  /** A page of its own session, with the given width in pixels. */
+  Page open(String url, int width, ColorScheme scheme) {
+    BrowserContext context =
+        chromium.newContext(
+            new NewContextOptions().setViewportSize(width, 900).setColorScheme(scheme));
+    Page page = context.newPage();
+    page.onConsoleMessage(
+        message -> {
+          if (message.type().equals("error")) {
+            errors.add(message.text() + " at " + message.location());
+          }
+        });
+    page.onPageError(errors::add);
+    page.navigate(url);
+    return page;
+  }
+
+  /** What the consoles of all pages complained of. */
+  List<String> errors() {
+    return errors;
+  }
+
+  /** Serious and critical findings of axe-core, one line each. */
+  static List<String> accessibilityFindings(Page page) {
+    return new AxeBuilder(page)
+        .analyze().getViolations().stream()
+            .filter(
+                rule -> rule.getImpact().equals("serious") || rule.getImpact().equals("critical"))
+            .map(rule -> rule.getId() + ": " + rule.getNodes().get(0).getHtml())
+            .toList();
+  }
+
+  /** By how many pixels the page is wider than the window. */
+  static int overflow(Page page) {
+    return (int)
+        page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth");
+  }
+
+  private static Path executable() {
+    return Stream.of(
+            System.getenv("CHROMIUM"),
+            "/usr/bin/chromium",
+            "/usr/bin/chromium-browser",
+            "/usr/bin/google-chrome")
+        .filter(Objects::nonNull)
+        .map(Path::of)
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalStateException("Chromium is needed: run ./fourier-masks test"));
+  }
+
+  @Override
+  public void close() {
+    playwright.close();
+  }
+}
