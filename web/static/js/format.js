@@ -6,9 +6,9 @@ const clock = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
 
 const known = (value) => value !== null && value !== undefined && !Number.isNaN(value);
 
-/** 0.0589 becomes "5.89 %". */
+/** 0.0589 becomes "5.9 %", with a space that does not break. */
 export function percent(share, digits = 1) {
-  return known(share) ? `${(share * 100).toFixed(digits)} %` : "–";
+  return known(share) ? `${(share * 100).toFixed(digits)}\u00a0%` : "–";
 }
 
 /** Sparsities are small: two digits below 10 %, one above. */
