@@ -46,13 +46,13 @@ class DashboardTest {
 
       watchItGrow(page);
       assertThat(page.locator("#state-badge")).containsText("Succeeded", containsLater());
-      assertThat(page.locator("#result-table")).containsText("700");
+      assertThat(page.locator("#result-table a[href$='.npz']")).hasCount(1);
       assertThat(page.evaluate("window.neverReloaded")).isEqualTo(true);
       String finalMask = mask(page);
 
       page.reload();
       assertThat(page.locator("#state-badge")).containsText("Succeeded", containsLater());
-      assertThat(page.locator("#result-table")).containsText("700");
+      assertThat(page.locator("#result-table a[href$='.npz']")).hasCount(1);
       page.waitForFunction(
           "mask => document.querySelector('#mask-canvas').toDataURL() === mask",
           finalMask,
