@@ -2,7 +2,10 @@
 // range of steps that stays when points arrive.
 
 const MOST_DRAWN = 2000;
-const SHARP_PIXELS = 4;
+// a longer legend would leave no room for the lines
+const MOST_NAMED = 8;
+const DRAG_PIXELS = 4;
+const EXPORT_PIXEL_RATIO = 3;
 
 /**
  * Keeps the lowest and the highest value of each bucket, so that peaks survive thinning. Drawing
@@ -86,7 +89,7 @@ export class LineChart {
       return set;
     });
     if (!same) this.chart.data.datasets = sets;
-    this.chart.options.plugins.legend.display = lines.length > 1;
+    this.chart.options.plugins.legend.display = lines.length > 1 && lines.length <= MOST_NAMED;
     this.color();
     this.draw();
   }
@@ -161,7 +164,7 @@ export class LineChart {
       if (event.pointerType !== "touch") start = event;
     });
     this.canvas.addEventListener("pointerup", (event) => {
-      if (start && Math.abs(event.offsetX - start.offsetX) > SHARP_PIXELS) {
+      if (start && Math.abs(event.offsetX - start.offsetX) > DRAG_PIXELS) {
         const range = [step(start), step(event)].sort((a, b) => a - b);
         if (range[1] > range[0]) choose(range);
       }
@@ -169,20 +172,25 @@ export class LineChart {
     });
   }
 
-  /** The chart as a PNG on the page's background, with its title. */
-  toBlob() {
-    const source = this.canvas;
-    const head = Math.round(source.height * 0.12);
+  /** The chart as a PNG on the page's background, sharp enough for print, under its title. */
+  async toBlob(title) {
+    const { chart } = this;
+    const ratio = chart.options.devicePixelRatio;
+    chart.options.devicePixelRatio = EXPORT_PIXEL_RATIO;
+    chart.resize();
+    const head = 32 * EXPORT_PIXEL_RATIO;
     const copy = document.createElement("canvas");
-    copy.width = source.width;
-    copy.height = source.height + head;
+    copy.width = this.canvas.width;
+    copy.height = this.canvas.height + head;
     const context = copy.getContext("2d");
     context.fillStyle = css("--panel");
     context.fillRect(0, 0, copy.width, copy.height);
     context.fillStyle = css("--ink");
-    context.font = `${Math.round(head * 0.5)}px system-ui, sans-serif`;
-    context.fillText(this.title, head * 0.4, head * 0.7);
-    context.drawImage(source, 0, head);
+    context.font = `${13 * EXPORT_PIXEL_RATIO}px system-ui, sans-serif`;
+    context.fillText(`${this.title}, ${title}`, head / 4, head * 0.65, copy.width - head / 2);
+    context.drawImage(this.canvas, 0, head);
+    chart.options.devicePixelRatio = ratio;
+    chart.resize();
     return new Promise((resolve) => copy.toBlob(resolve, "image/png"));
   }
 }

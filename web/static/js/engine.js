@@ -25,7 +25,7 @@ function render(container, system) {
   const words = { loading: "Engine loading", ready: "Engine ready", failed: "Engine failed" };
   const rows = [
     ["State", el("span", { class: "engine-state", data: { state } }, words[state] ?? state)],
-    engine.detail ? ["Detail", engine.detail] : null,
+    engine.detail && state !== "ready" ? ["Detail", engine.detail] : null,
     engine.name ? ["Runs on", `${engine.name} ${engine.version ?? ""}, ${engine.device ?? "?"}`] : null,
     ["Queue", `${count(queue.running, "job")} running, ${queue.queued} waiting`],
     ["Memory", `${bytes(memory.resident)} resident, ${bytes(memory.heapUsed)} of ${bytes(memory.heapMax)} heap`],

@@ -59,12 +59,3 @@ export function bytes(n) {
   if (!known(n)) return "–";
   return n < 1e9 ? `${Math.round(n / 1e6)} MB` : `${(n / 1e9).toFixed(1)} GB`;
 }
-
-const AUGMENTATIONS = { n: "plain", adv: "adversarial", sn: "scaled", tn: "translated", rn: "rotated" };
-
-/** What distinguishes a model for a reader. */
-export function modelTitle(model) {
-  if (!model) return "unknown model";
-  const augmentation = AUGMENTATIONS[model.augmentation] ?? model.augmentation;
-  return [model.family, model.architecture, augmentation].filter(Boolean).join(" · ");
-}

@@ -1,7 +1,7 @@
 // One job as a row of the overview.
 import { badge, el, icon, setBadge, setText, show } from "./dom.js";
 import { hasEnded } from "./events.js";
-import { ago, count, dateTime, modelTitle, percent, sparsity } from "./format.js";
+import { ago, count, dateTime, percent, sparsity } from "./format.js";
 import { progressShare, progressText } from "./progress.js";
 
 /** A new row for a job; its `element` goes into the list. */
@@ -39,7 +39,7 @@ export function updateCard(card, job) {
   const photo = first ? `/api/images/${first.id}/input.png` : null;
   if (photo && parts.photo.getAttribute("src") !== photo) parts.photo.src = photo;
   setText(parts.link, title(job));
-  setText(parts.model, modelTitle(job.model));
+  setText(parts.model, job.model?.name ?? "unknown model");
   setBadge(parts.badge, job.state);
   const at = job.finishedAt ?? job.startedAt ?? job.createdAt;
   parts.when.dateTime = at;

@@ -42,7 +42,7 @@ export class JobCharts {
     document.addEventListener("themechange", () => Object.values(this.charts).forEach((chart) => chart.restyle()));
     for (const metric of METRICS) {
       byId(`${metric}-png`).addEventListener("click", async () =>
-        download(`job-${this.data.job.id}-${metric}.png`, await this.charts[metric].toBlob()),
+        download(`job-${this.data.job.id}-${metric}.png`, await this.charts[metric].toBlob(this.title())),
       );
     }
     byId("curve-csv").addEventListener("click", () => this.exportCsv());
@@ -58,6 +58,13 @@ export class JobCharts {
     this.follow = false;
     this.range = range;
     this.update();
+  }
+
+  title() {
+    const { job } = this.data;
+    const name = job.images.find((image) => image.id === this.image)?.name ?? "";
+    const what = byId("all-images").checked ? `${job.images.length} photographs` : name;
+    return `job ${job.id}, ${what}`;
   }
 
   /** Draws what is now known. */
@@ -125,7 +132,7 @@ export class JobCharts {
     );
   }
 
-  // asked of the server, so that the file has every point even where the page was sent fewer
+  // asked of the server: a page that came late to a long job may hold fewer points
   async exportCsv() {
     const { job } = this.data;
     const button = byId("curve-csv");

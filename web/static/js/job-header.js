@@ -2,7 +2,7 @@
 import { post } from "./api.js";
 import { announce, byId, el, setBadge, setText, show } from "./dom.js";
 import { hasEnded } from "./events.js";
-import { count, dateTime, duration, modelTitle } from "./format.js";
+import { count, dateTime, duration } from "./format.js";
 import { progressShare, progressText } from "./progress.js";
 
 const ANNOUNCE_EVERY_MS = 20000;
@@ -42,13 +42,14 @@ async function act(button, action) {
 /** Shows the state of the job. */
 export function showHeader(job) {
   const names = job.images.length === 1 ? job.images[0].name : count(job.images.length, "photograph");
-  setText(byId("job-subtitle"), `${names} · ${modelTitle(job.model)} · preset ${job.specification.preset ?? "paper"}`);
+  setText(byId("job-subtitle"), `${names} · ${job.model?.name ?? "unknown model"} · preset ${job.specification.preset ?? "paper"}`);
   const badge = byId("state-badge");
   if (badge.dataset.state !== job.state && badge.dataset.state !== "LOADING") announce(`The job is now ${job.state.toLowerCase()}`);
   setBadge(badge, job.state);
   const ended = hasEnded(job);
   show(byId("cancel-button"), !ended);
   show(byId("retry-button"), ended);
+  byId("retry-button").classList.toggle("primary", job.state === "FAILED");
   showProgress(job);
   showTrouble(job);
 }
@@ -75,9 +76,7 @@ function endText(job) {
 
 function showTrouble(job) {
   if (job.state === "FAILED" && job.reason === "interrupted") {
-    const button = el("button", { type: "button", class: "button small" }, "Start again");
-    button.addEventListener("click", () => startAgain(job.id));
-    trouble(["The server stopped while this job was running. Nothing is wrong with the job itself."], button);
+    trouble(["The server stopped while this job was running. Nothing is wrong with the job itself: start it again, with the button above."]);
   } else if (job.state === "FAILED") {
     trouble([
       job.error ?? "The job failed without saying why.",
@@ -88,13 +87,13 @@ function showTrouble(job) {
   }
 }
 
-function trouble(lines, ...extra) {
+function trouble(lines) {
   const box = byId("job-trouble");
   const text = lines.join("\n");
   // an alert speaks each time it is filled
   if (box.hidden || box.dataset.text !== text) {
     box.dataset.text = text;
-    box.replaceChildren(...lines.map((line) => el("p", {}, line)), ...extra);
+    box.replaceChildren(...lines.map((line) => el("p", {}, line)));
   }
   show(box, true);
 }

@@ -17,10 +17,6 @@ export class JobPictures {
     this.position = null;
     this.clean = new Map();
     paintLegend(byId("mask-legend"), "turbo").catch(() => {});
-    for (const id of ["photo", "masked"]) {
-      byId(id).addEventListener("error", () => show(byId(id), false) || waitText(id, "This picture is not there"));
-      byId(id).addEventListener("load", () => show(byId(id), true) && waitText(id, ""));
-    }
     byId("history-slider").addEventListener("input", (event) => {
       const at = Number(event.target.value);
       this.position = at === this.history.length - 1 ? null : at;
@@ -40,9 +36,12 @@ export class JobPictures {
     this.shown = null;
     const photo = byId("photo");
     photo.alt = `Photograph ${image.name}`;
-    photo.src = `/api/images/${image.id}/input.png`;
     byId("masked").alt = `Photograph ${image.name} through its mask`;
-    if (!this.data.mask(image.id) && !this.data.previews.has(image.id)) this.empty();
+    // another photograph's pictures must not stand under this one's name
+    this.empty(this.data.mask(image.id) || this.data.previews.has(image.id) ? "Loading" : null);
+    showPicture("photo", null);
+    waitText("photo", "Loading");
+    showPicture("photo", `/api/images/${image.id}/input.png`);
     setText(byId("clean-prediction"), "–");
     this.loadClean(image);
     this.update();
@@ -93,28 +92,26 @@ export class JobPictures {
       .show(current.mask, what)
       .then((drawn) => {
         if (!drawn) return;
-        show(byId("mask-wait"), false);
+        waitText("mask", "");
         const when = current.final ? `final, step ${whole(current.step)}` : `step ${whole(current.step)}`;
         setText(byId("mask-step"), `${when}, ${sparsity(current.sparsity)} left`);
       })
       .catch((error) => {
         if (error.name === "AbortError") return;
+        // what was drawn before stays, and the next update tries again
         this.shown = null;
-        setText(byId("mask-wait"), error.message);
-        show(byId("mask-wait"), true);
+        if (!this.canvas.values) waitText("mask", error.message);
       });
-    byId("masked").src = current.masked;
+    showPicture("masked", current.masked);
   }
 
-  empty() {
+  empty(loading = null) {
     this.canvas.clear();
     this.shown = null;
-    const text = hasEnded(this.data.job) ? "No mask was reached" : "No mask yet";
-    setText(byId("mask-wait"), text);
-    show(byId("mask-wait"), true);
+    const text = loading ?? (hasEnded(this.data.job) ? "No mask was reached" : "No mask yet");
+    waitText("mask", text);
     setText(byId("mask-step"), "");
-    byId("masked").removeAttribute("src");
-    show(byId("masked"), false);
+    showPicture("masked", null);
     waitText("masked", text);
   }
 
@@ -134,21 +131,33 @@ export class JobPictures {
     const mask = this.data.mask(this.image.id);
     const clean = this.clean.get(this.image.id);
     if (mask) setText(byId("clean-prediction"), `${mask.labelName} ${percent(mask.cleanProbability)}`);
-    else if (clean) setText(byId("clean-prediction"), clean);
+    else if (clean) setText(byId("clean-prediction"), `${clean.className} ${percent(clean.probability)}`);
     const curve = this.data.curve(this.image.id);
     const element = byId("masked-prediction");
     if (mask) {
       setText(element, `${mask.predictionName} ${percent(mask.probability)}`);
       element.dataset.kept = String(mask.predictionKept);
     } else if (curve.length > 0) {
-      // the probability of a running mask is that of the label, whatever is predicted
-      const name = this.data.className(curve.last("prediction"));
-      setText(element, `${name ?? "–"}, label at ${percent(curve.last("probability"))}`);
-      delete element.dataset.kept;
+      this.showRunning(element, curve, clean);
     } else {
       setText(element, "–");
       delete element.dataset.kept;
     }
+  }
+
+  // the probability of a point is that of the label, the model's own prediction for the photograph
+  showRunning(element, curve, clean) {
+    const index = curve.last("prediction");
+    const name = this.data.className(index) ?? "–";
+    const label = percent(curve.last("probability"));
+    if (!clean) {
+      setText(element, name);
+      delete element.dataset.kept;
+      return;
+    }
+    const kept = clean.prediction === index;
+    setText(element, kept ? `${name} ${label}` : `${name}, ${clean.className} at ${label}`);
+    element.dataset.kept = String(kept);
   }
 
   async loadClean(image) {
@@ -156,7 +165,7 @@ export class JobPictures {
     try {
       const { items } = await getJson(`/api/images/${image.id}/predictions`);
       const own = items.find((item) => item.model.id === this.data.job.model?.id);
-      if (own) this.clean.set(image.id, `${own.className} ${percent(own.probability)}`);
+      if (own) this.clean.set(image.id, own);
       if (this.image === image) this.showPredictions();
     } catch (error) {
       if (error.status === 503 && this.image === image) {
@@ -164,6 +173,31 @@ export class JobPictures {
       }
     }
   }
+}
+
+/**
+ * Shows a picture once it is there. Until then, and if it does not come, the one before stays, so
+ * that an evolving picture neither flickers nor vanishes with the connection.
+ */
+function showPicture(id, src) {
+  const element = byId(id);
+  element.dataset.wanted = src ?? "";
+  if (src === null) {
+    element.removeAttribute("src");
+    show(element, false);
+    return;
+  }
+  const next = new Image();
+  next.onload = () => {
+    if (element.dataset.wanted !== src) return;
+    element.src = src;
+    show(element, true);
+    waitText(id, "");
+  };
+  next.onerror = () => {
+    if (element.dataset.wanted === src && element.hidden) waitText(id, "This picture could not be loaded");
+  };
+  next.src = src;
 }
 
 function waitText(id, text) {

@@ -1,7 +1,7 @@
 // Predictions, fetched for pictures that are on the screen, a few at a time.
 import { getJson } from "./api.js";
 import { byId, el, setText, show } from "./dom.js";
-import { modelTitle, percent } from "./format.js";
+import { percent } from "./format.js";
 
 const AT_ONCE = 3;
 const RETRY_SECONDS = 3;
@@ -101,14 +101,12 @@ export class Predictions {
 }
 
 function row({ model, className, probability }, preferred) {
-  const name = modelTitle(model);
-  const short = modelTitle({ ...model, family: null });
   return el(
     "li",
     { class: preferred ? "preferred" : null },
     el("span", { class: "prediction-class" }, className),
     el("span", { class: "prediction-share" }, percent(probability, 0)),
-    el("meter", { min: 0, max: 1, value: probability, "aria-label": `${name}: ${className}, probability ${percent(probability, 0)}` }),
-    el("span", { class: "prediction-model", title: name }, `${short}, ${model.family}`),
+    el("meter", { min: 0, max: 1, value: probability, "aria-label": `${model.name}: ${className}, probability ${percent(probability, 0)}` }),
+    el("span", { class: "prediction-model" }, model.name),
   );
 }

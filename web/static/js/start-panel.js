@@ -1,7 +1,7 @@
 // The panel that starts a job with the selected photographs.
 import { getAll, post } from "./api.js";
 import { byId, el, setText, show } from "./dom.js";
-import { count, modelTitle, percent, whole } from "./format.js";
+import { count, percent, whole } from "./format.js";
 import { parameter, setParameter } from "./selection.js";
 
 const FIELDS = { images: null, model: "model", preset: "preset", maxSteps: "max-steps", seed: "seed" };
@@ -63,7 +63,7 @@ function options(models) {
   for (const model of models) {
     const family = model.family ?? "others";
     if (!families.has(family)) families.set(family, []);
-    families.get(family).push(el("option", { value: model.id }, modelTitle({ ...model, family: null }) || model.name));
+    families.get(family).push(el("option", { value: model.id }, model.name));
   }
   return [...families].map(([family, list]) => el("optgroup", { label: family }, ...list));
 }
@@ -122,10 +122,8 @@ function fieldError(field, text) {
   if (!input) return;
   if (text === null) {
     input.removeAttribute("aria-invalid");
-    input.removeAttribute("aria-errormessage");
   } else {
     input.setAttribute("aria-invalid", "true");
-    input.setAttribute("aria-errormessage", element.id);
     input.closest("details")?.setAttribute("open", "");
   }
 }

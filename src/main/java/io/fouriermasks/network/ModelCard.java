@@ -78,8 +78,8 @@ public record ModelCard(
         Architecture.of(require(metadata, "architecture")),
         metadata.getOrDefault("augmentation", "n"),
         new ArrayList<>(List.of(require(metadata, "classes").split(",", -1))),
-        positive(metadata, "mean", "0.449"),
-        positive(metadata, "std", "0.226"),
+        (float) positive(metadata, "mean", "0.449"),
+        (float) positive(metadata, "std", "0.226"),
         size(metadata),
         metadata.containsKey("accuracy")
             ? OptionalDouble.of(positive(metadata, "accuracy", "0") / 100.0)
@@ -94,11 +94,11 @@ public record ModelCard(
     return value;
   }
 
-  private static float positive(Map<String, String> metadata, String key, String otherwise) {
+  private static double positive(Map<String, String> metadata, String key, String otherwise) {
     String text = metadata.getOrDefault(key, otherwise);
     try {
-      float value = Float.parseFloat(text);
-      if (value >= 0 && Float.isFinite(value)) {
+      double value = Double.parseDouble(text);
+      if (value >= 0 && Double.isFinite(value)) {
         return value;
       }
     } catch (NumberFormatException e) {

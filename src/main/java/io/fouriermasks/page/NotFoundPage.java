@@ -15,6 +15,8 @@ import jakarta.ws.rs.ext.Provider;
 @Provider
 public class NotFoundPage implements ContainerResponseFilter {
 
+  private static final MediaType HTML = MediaType.TEXT_HTML_TYPE.withCharset("UTF-8");
+
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     String path = request.getUriInfo().getPath();
@@ -22,7 +24,7 @@ public class NotFoundPage implements ContainerResponseFilter {
         && !path.startsWith("/api/")
         && !path.startsWith("/q/")
         && wantsHtml(request)) {
-      response.setEntity(Pages.notFound(path).render(), null, MediaType.TEXT_HTML_TYPE);
+      response.setEntity(Pages.notFound(path).render(), null, HTML);
     }
   }
 

@@ -17,7 +17,7 @@ final class Pages {
 
   static native TemplateInstance images();
 
-  static native TemplateInstance job(String id);
+  static native TemplateInstance job(long id);
 
   static native TemplateInstance notFound(String path);
 }

@@ -233,7 +233,7 @@ final class MaskBatch implements AutoCloseable {
   }
 
   /** {@code exp(d)} up to the bound, its tangent beyond; exact, and with the exact gradient. */
-  private static NDArray boundedExp(NDArray exponent) {
+  static NDArray boundedExp(NDArray exponent) {
     NDArray bounded = exponent.minimum(MAX_EXPONENT);
     return bounded.exp().mul(exponent.sub(bounded).add(1f));
   }

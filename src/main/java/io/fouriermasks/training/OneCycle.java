@@ -48,7 +48,7 @@ public record OneCycle(double maxLearningRate, long steps, double warmUp) {
   }
 
   private double rise(long step) {
-    return step / peak();
+    return peak() > 0 ? step / peak() : 1; // a warm-up of one step begins at the peak
   }
 
   private double fall(long step) {

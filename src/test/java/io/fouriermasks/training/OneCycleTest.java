@@ -1,9 +1,11 @@
 package io.fouriermasks.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.fouriermasks.Fixture;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -18,5 +20,21 @@ class OneCycleTest {
       assertThat(cycle.learningRate(step)).isCloseTo(expected[2 * step], within(1e-9));
       assertThat(cycle.beta1(step)).isCloseTo(expected[2 * step + 1], within(1e-9));
     }
+  }
+
+  @Test
+  void a_warm_up_too_short_to_rise_begins_at_the_peak_and_the_end_holds() {
+    OneCycle cycle = new OneCycle(1, 10, 0.1);
+    assertThat(cycle.learningRate(0)).isEqualTo(1);
+    assertThat(cycle.beta1(0)).isEqualTo(0.85);
+    assertThat(cycle.learningRate(9)).isCloseTo(1 / 250_000.0, within(1e-15));
+    assertThat(cycle.learningRate(1_000)).isEqualTo(cycle.learningRate(9));
+  }
+
+  @Test
+  void nonsense_is_refused() {
+    assertThatThrownBy(() -> new OneCycle(0, 10, 0.1)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new OneCycle(1, 0, 0.1)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new OneCycle(1, 10, 2)).isInstanceOf(IllegalArgumentException.class);
   }
 }
