@@ -69,6 +69,7 @@ public class ImageResource {
   public record Refusal(String title, String detail) {}
 
   /** What a network says about a picture. */
+  @SuppressWarnings("ArrayRecordComponent") // written, never compared
   public record PredictionView(
       ModelView model,
       float[] logits,

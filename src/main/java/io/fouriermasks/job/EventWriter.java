@@ -84,8 +84,9 @@ final class EventWriter implements AutoCloseable {
   private void put(Entry entry) {
     try {
       // a writer that has failed no longer takes anything out, so the queue may stay full
-      while (failure == null && !queue.offer(entry, 100, TimeUnit.MILLISECONDS)) {
-        continue;
+      boolean isTaken = false;
+      while (failure == null && !isTaken) {
+        isTaken = queue.offer(entry, 100, TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

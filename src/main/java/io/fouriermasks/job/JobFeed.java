@@ -16,8 +16,17 @@ import java.util.concurrent.ConcurrentHashMap;
 @Singleton
 public class JobFeed {
 
-  private final Map<Long, Set<Runnable>> followers = new ConcurrentHashMap<>();
+  private final Map<Long, Set<Follower>> followers = new ConcurrentHashMap<>();
   private final Map<Long, JobProgress> progress = new ConcurrentHashMap<>();
+
+  /** Equal to nothing but itself: the same signal may be given twice. */
+  private static final class Follower {
+    private final Runnable signal;
+
+    Follower(Runnable signal) {
+      this.signal = signal;
+    }
+  }
 
   /** Ends when closed. */
   public interface Subscription extends AutoCloseable {
@@ -31,12 +40,12 @@ public class JobFeed {
    */
   public Subscription follow(Collection<Long> jobs, Runnable signal) {
     List<Long> followed = List.copyOf(jobs);
-    Runnable own = signal::run; // the same signal may be given twice
+    Follower own = new Follower(signal);
     for (Long job : followed) {
       followers.compute(
           job,
           (id, signals) -> {
-            Set<Runnable> all = signals == null ? ConcurrentHashMap.newKeySet() : signals;
+            Set<Follower> all = signals == null ? ConcurrentHashMap.newKeySet() : signals;
             all.add(own);
             return all;
           });
@@ -60,7 +69,7 @@ public class JobFeed {
 
   /** Something of the job was committed. */
   void changed(long job) {
-    followers.getOrDefault(job, Set.of()).forEach(Runnable::run);
+    followers.getOrDefault(job, Set.of()).forEach(follower -> follower.signal.run());
   }
 
   void progressed(long job, JobProgress newest) {

@@ -22,9 +22,6 @@ public interface LabConfig {
   /** Root of the checkout, given by the launcher. Default: none. */
   Optional<Path> home();
 
-  /** Where a browser finds the dashboard. Default: 127.0.0.1 with the configured port. */
-  Optional<String> url();
-
   /** {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}. Default: {@code auto}. */
   @WithDefault("auto")
   String device();

@@ -193,7 +193,7 @@ class ImageApiTest {
     request.post("/api/images").then().statusCode(200).body("files", hasSize(100));
     double seconds = (System.nanoTime() - start) / 1e9;
     System.out.printf("100 photographs of 500 x 375: %.1f s%n", seconds);
-    assertThat(seconds).isLessThan(20); // 10 on an idle machine
+    assertThat(seconds).isLessThan(30); // photographs take a quarter of the time of this noise
   }
 
   static String upload(byte[] picture) {

@@ -15,6 +15,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -153,12 +154,19 @@ class SystemApiTest {
 
   @Test
   void a_body_over_the_limit_is_refused_before_it_is_sent() throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", RestAssured.port)) {
-      String request =
-          "POST /api/images HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9999999999\r\n"
-              + "Content-Type: multipart/form-data; boundary=x\r\nConnection: close\r\n\r\n";
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
+      List<String> request =
+          List.of(
+              "POST /api/images HTTP/1.1",
+              "Host: localhost",
+              "Content-Length: 9999999999",
+              "Content-Type: multipart/form-data; boundary=x",
+              "",
+              "");
       socket.setSoTimeout(10_000);
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      socket
+          .getOutputStream()
+          .write(String.join("\r\n", request).getBytes(StandardCharsets.US_ASCII));
       String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(answer).startsWith("HTTP/1.1 413").contains("application/problem+json");
       assertThat(answer).contains("\"title\":\"The request is too large\"");

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(LabFolder.class)
 class TrainingApiTest {
 
-  private static final Duration LONG = Duration.ofSeconds(120);
+  private static final Duration LONG = Duration.ofMinutes(2);
 
   @Test
   void a_job_makes_a_mask_and_shows_how() throws Exception {
