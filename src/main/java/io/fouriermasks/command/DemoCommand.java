@@ -34,6 +34,7 @@ final class DemoCommand implements Callable<Integer> {
                         "the sample photographs are missing; start ./fourier-masks of a complete"
                             + " checkout"));
     server.apply(!once);
+    System.setProperty("quarkus.log.console.level", "WARN"); // the progress is what is to be seen
     Quarkus.run(
         DemoApplication.class, photograph.toString(), once ? DemoApplication.ONCE : server.url());
     return 0;

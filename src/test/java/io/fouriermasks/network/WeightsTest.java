@@ -40,7 +40,7 @@ class WeightsTest {
         .forEach(
             (name, tensor) -> {
               assertThat(read.tensors().get(name).shape()).isEqualTo(tensor.shape());
-              assertThat(read.tensors().get(name).values()).containsExactly(tensor.values());
+              assertThat(read.tensors().get(name).values()).isEqualTo(tensor.values());
             });
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files).containsExactly(file); // no temporary file is left

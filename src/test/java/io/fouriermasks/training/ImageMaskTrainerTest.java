@@ -12,6 +12,7 @@ import io.fouriermasks.network.FrozenNetwork;
 import io.fouriermasks.network.Weights;
 import io.fouriermasks.spectrum.FourierMask;
 import io.fouriermasks.spectrum.Npz;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -187,7 +188,7 @@ class ImageMaskTrainerTest {
     var arrays = Npz.decode(npz);
     assertThat(arrays.get("mask").shape()).containsExactly(128, 128);
     assertThat(arrays.get("sparsity").floats()).containsExactly(result.sparsity());
-    assertThat(new String(arrays.get("meta").data(), "UTF-8"))
+    assertThat(new String(arrays.get("meta").data(), StandardCharsets.UTF_8))
         .contains("\"image\":\"a.jpg\"", "\"steps\":3", "\"stopReason\":\"step_limit\"");
   }
 }

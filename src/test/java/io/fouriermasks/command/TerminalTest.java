@@ -1,0 +1,29 @@
+package io.fouriermasks.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class TerminalTest {
+
+  private Instant now = Instant.EPOCH;
+
+  @Test
+  void without_a_terminal_a_line_comes_every_five_seconds_with_the_time_left() {
+    StringWriter out = new StringWriter();
+    try (Terminal terminal = Terminal.plain(new PrintWriter(out), "masks", 100, () -> now)) {
+      terminal.update(1, 100, "early");
+      now = now.plusSeconds(5);
+      terminal.update(10, 100, "first");
+      now = now.plusSeconds(4);
+      terminal.update(20, 100, "too soon");
+      now = now.plusSeconds(1);
+      terminal.update(50, 100, "second");
+    }
+    assertThat(out.toString().lines())
+        .containsExactly("masks 10 of 100, 45 s left, first", "masks 50 of 100, 10 s left, second");
+  }
+}
