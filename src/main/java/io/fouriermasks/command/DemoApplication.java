@@ -1,5 +1,6 @@
 package io.fouriermasks.command;
 
+import io.fouriermasks.job.EngineLoader;
 import io.fouriermasks.job.ImageIntake;
 import io.fouriermasks.job.IntakeResult;
 import io.fouriermasks.job.JobFeed;
@@ -33,13 +34,14 @@ import java.util.concurrent.TimeUnit;
 class DemoApplication implements QuarkusApplication {
 
   /** Below the samples: a photograph that the starter model is sure of. */
-  static final String PHOTOGRAPH = "photos/val/rock_cliff/cliff_canyon_0_256_256.jpg";
+  static final String PHOTOGRAPH = "photos/val/grass/new_alpine_grass_c_0_0_256.jpg";
 
   /** Instead of an address. */
   static final String ONCE = "once";
 
   private static final String MODEL = "surfaces-compact-n";
 
+  private final EngineLoader engine;
   private final ImageIntake intake;
   private final JobService service;
   private final JobFeed feed;
@@ -50,6 +52,7 @@ class DemoApplication implements QuarkusApplication {
   private final PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
 
   DemoApplication(
+      EngineLoader engine,
       ImageIntake intake,
       JobService service,
       JobFeed feed,
@@ -57,6 +60,7 @@ class DemoApplication implements QuarkusApplication {
       Masks masks,
       Models models,
       Artefacts artefacts) {
+    this.engine = engine;
     this.intake = intake;
     this.service = service;
     this.feed = feed;
@@ -68,6 +72,7 @@ class DemoApplication implements QuarkusApplication {
 
   @Override
   public int run(String... args) throws IOException, InterruptedException {
+    engine.start(); // nobody else does when nothing listens
     Path photograph = Path.of(args[0]);
     boolean once = args[1].equals(ONCE);
     String name = photograph.getFileName().toString();

@@ -9,6 +9,7 @@ import io.fouriermasks.store.LabConfig;
 import jakarta.inject.Singleton;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /** Loads libtorch beside everything else, so that the server answers from its first second. */
@@ -19,6 +20,7 @@ public class EngineLoader {
 
   private final LabConfig config;
   private final CompletableFuture<Device> device = new CompletableFuture<>();
+  private final AtomicBoolean started = new AtomicBoolean();
   private volatile Status status =
       new Status(State.LOADING, "The engine is being loaded.", null, null, null);
 
@@ -55,7 +57,11 @@ public class EngineLoader {
     return status;
   }
 
-  void start() {
+  /** Begins to load it; does nothing the second time. */
+  public void start() {
+    if (started.getAndSet(true)) {
+      return;
+    }
     Thread loader = new Thread(this::load, "engine-loader");
     loader.setDaemon(true);
     loader.start();

@@ -2,7 +2,9 @@ package io.fouriermasks.job;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.HttpServerStart;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Singleton;
 
 /** The order in which the lab starts and stops. */
@@ -29,10 +31,17 @@ class Lifecycle {
   }
 
   void start(@Observes StartupEvent event) {
-    engine.start();
     catalogue.refresh();
     recovery.run();
     queue.start();
+  }
+
+  /**
+   * Only now: loading libtorch takes the cores, and locks of the class loader, from everything that
+   * the first page needs.
+   */
+  void listens(@ObservesAsync HttpServerStart event) {
+    engine.start();
   }
 
   void stop(@Observes ShutdownEvent event) {
