@@ -106,7 +106,9 @@ class DemoApplication implements QuarkusApplication {
         if (now.state().isFinal()) {
           return now;
         }
-        feed.progress(job.id()).ifPresent(progress -> show(terminal, progress));
+        feed.progress(job.id())
+            .filter(progress -> progress.step() > 0)
+            .ifPresent(progress -> show(terminal, progress));
         // a lost signal may cost a moment, not the demonstration
         news.tryAcquire(1, TimeUnit.SECONDS);
         news.drainPermits();
