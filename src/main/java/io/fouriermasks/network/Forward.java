@@ -24,8 +24,8 @@ final class Forward {
   private static final float MOMENTUM = 0.9f;
 
   /**
-   * libtorch does not give oneDNN a convolution of a single image with fewer values than this, but
-   * uses its own, which takes longer than oneDNN for two images.
+   * libtorch does not give oneDNN a convolution of a single image with fewer values than this. Its
+   * own takes about as long as oneDNN for two images, and may warn at every call.
    */
   private static final long SMALL = 20_480;
 
