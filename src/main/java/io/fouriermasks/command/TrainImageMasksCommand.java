@@ -2,6 +2,7 @@ package io.fouriermasks.command;
 
 import ai.djl.Device;
 import io.fouriermasks.network.Devices;
+import io.fouriermasks.network.DurableFile;
 import io.fouriermasks.network.FrozenNetwork;
 import io.fouriermasks.network.Weights;
 import io.fouriermasks.spectrum.ColorMap;

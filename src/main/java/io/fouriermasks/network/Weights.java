@@ -1,13 +1,8 @@
 package io.fouriermasks.network;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -71,21 +66,7 @@ public record Weights(ModelCard card, Map<String, Tensor> tensors) {
 
   /** Writes a safetensors file, complete or not at all (temporary file, fsync, rename). */
   public void write(Path path) throws IOException {
-    Path folder = path.toAbsolutePath().getParent();
-    Files.createDirectories(folder);
-    Path temporary = Files.createTempFile(folder, path.getFileName().toString(), ".tmp");
-    try {
-      try (FileChannel file = FileChannel.open(temporary, StandardOpenOption.WRITE);
-          OutputStream out = new BufferedOutputStream(Channels.newOutputStream(file))) {
-        Safetensors.write(out, card.metadata(), tensors);
-        out.flush();
-        file.force(true);
-      }
-      Files.move(
-          temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
+    new TensorFile(card.metadata(), tensors).write(path);
   }
 
   private static Safetensors.Header validHeader(FileChannel file) throws IOException {

@@ -1,15 +1,12 @@
 package io.fouriermasks.store;
 
+import io.fouriermasks.network.DurableFile;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -50,21 +47,7 @@ public class Artefacts {
       return hash;
     }
     try {
-      Path parent = Files.createDirectories(target.getParent());
-      Path temporary = Files.createTempFile(parent, "new", ".tmp");
-      try {
-        try (FileChannel file = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-          ByteBuffer bytes = ByteBuffer.wrap(content);
-          while (bytes.hasRemaining()) {
-            file.write(bytes);
-          }
-          file.force(true);
-        }
-        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-        sync(parent);
-      } finally {
-        Files.deleteIfExists(temporary);
-      }
+      DurableFile.write(target, content);
       return hash;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -104,15 +87,6 @@ public class Artefacts {
 
   private Path path(ArtefactType type, String hash) {
     return folder.resolve(hash.substring(0, 2)).resolve(hash + "." + type.extension());
-  }
-
-  /** Makes the new name durable. Where a folder cannot be opened (Windows), the move must do. */
-  private static void sync(Path folder) {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    } catch (IOException e) {
-      return;
-    }
   }
 
   private static String sha256(byte[] content) {

@@ -14,6 +14,17 @@ public interface TrainingListener {
     return false;
   }
 
+  /**
+   * Asked after every step: is a checkpoint wanted? It costs a copy of the whole state from the
+   * device. Asked a last time after {@link #isCancelled} has said so.
+   */
+  default boolean wantsCheckpoint() {
+    return false;
+  }
+
+  /** The checkpoint that was asked for. Training goes on from it bit for bit on the same CPU. */
+  default void onCheckpoint(Checkpoint checkpoint) {}
+
   /** One image's mask has taken a step. */
   default void onImageStep(ImageStep step) {}
 
