@@ -16,6 +16,7 @@ from torchvision import transforms
 
 EVALUATE = transforms.Compose([transforms.Resize(128), transforms.CenterCrop(128), transforms.Grayscale()])
 
+AFFINE = [(37.3, 0, 0, 1.0), (-141.25, 0, 0, 1.0), (180.0, 0, 0, 1.0), (0.0, 0, 0, 0.53), (0.0, 0, 0, 1.47), (0.0, 17, -51, 1.0), (25.0, 5, -9, 1.3)]
 SIZES = [(500, 375), (160, 213), (129, 300), (64, 48)]
 PHOTOGRAPHS = [
     "rock_cliff/aegean_anatolia-cliff_01_0_0_1024.jpg",
@@ -78,7 +79,13 @@ def main(samples, out):
     # one random crop of the training transform, with its chance taken out
     with Image.open(out / "colour_160x213.png") as image:
         view = transforms.functional.resized_crop(image, top=20, left=33, height=77, width=90, size=[128, 128])
-        transforms.Grayscale()(view).save(out / "expected" / "crop_33_20_90_77.png", optimize=True)
+        crop = transforms.Grayscale()(view)
+        crop.save(out / "expected" / "crop_33_20_90_77.png", optimize=True)
+
+    # the augmentations' maps of that crop: angle, right, down, scale
+    for angle, right, down, scale in AFFINE:
+        view = transforms.functional.affine(crop, angle, [right, down], scale, [0.0, 0.0], fill=0)
+        view.save(out / "expected" / f"affine_{angle}_{right}_{down}_{scale}.png", optimize=True)
 
 
 if __name__ == "__main__":

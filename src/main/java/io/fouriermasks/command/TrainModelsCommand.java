@@ -1,6 +1,8 @@
 package io.fouriermasks.command;
 
 import ai.djl.Device;
+import io.fouriermasks.attack.Pgd;
+import io.fouriermasks.dataset.Augmentation;
 import io.fouriermasks.dataset.CachedDataset;
 import io.fouriermasks.dataset.EvaluationBatches;
 import io.fouriermasks.dataset.EvaluationDataset;
@@ -12,17 +14,12 @@ import io.fouriermasks.dataset.TrainingTransform;
 import io.fouriermasks.network.Architecture;
 import io.fouriermasks.network.Initialisation;
 import io.fouriermasks.network.ModelCard;
-import io.fouriermasks.network.Weights;
-import io.fouriermasks.training.ModelBatch;
-import io.fouriermasks.training.ModelEpoch;
 import io.fouriermasks.training.ModelSettings;
-import io.fouriermasks.training.ModelTrainer;
-import io.fouriermasks.training.TrainingListener;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,10 +30,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code train-models}: trains a classifier on a folder of images. */
+/** {@code train-models}: trains classifiers on a folder of images, one for each augmentation. */
 @Command(
     name = "train-models",
-    description = "Trains a classifier on a folder of images, one sub-folder a class.",
+    description =
+        "Trains classifiers on a folder of images, one sub-folder a class. A model that is there is"
+            + " skipped.",
     mixinStandardHelpOptions = true)
 final class TrainModelsCommand implements Callable<Integer> {
 
@@ -49,6 +48,9 @@ final class TrainModelsCommand implements Callable<Integer> {
           "n03394916", "French horn",
           "n03417042", "garbage truck");
 
+  /** Side of the networks' input in pixels. */
+  private static final int SIDE = 128;
+
   @Spec private CommandSpec spec;
 
   @Mixin private DeviceOption device;
@@ -59,6 +61,15 @@ final class TrainModelsCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description = "compact, resnet or vgg")
   private String architecture;
+
+  @Option(
+      names = "--augmentation",
+      defaultValue = "n",
+      paramLabel = "LIST",
+      description =
+          "n (crop and flip), adv (adversarial training), sn (scale), tn (translation), rn"
+              + " (rotation), several with commas, or all (default: ${DEFAULT-VALUE})")
+  private String augmentations;
 
   @Option(
       names = {"--training_data", "--training-data"},
@@ -78,7 +89,7 @@ final class TrainModelsCommand implements Callable<Integer> {
       names = {"--model_save_folder", "--model-save-folder"},
       required = true,
       paramLabel = "DIR",
-      description = "where ARCHITECTURE_basemodel_n.safetensors is written")
+      description = "where ARCHITECTURE_basemodel_AUGMENTATION.safetensors is written")
   private Path saveFolder;
 
   @Option(
@@ -112,6 +123,29 @@ final class TrainModelsCommand implements Callable<Integer> {
   private double minCrop;
 
   @Option(
+      names = {"--attack_eps", "--attack-eps"},
+      defaultValue = "0.06",
+      paramLabel = "DISTANCE",
+      description =
+          "adv: L-infinity radius of the attack in normalised units; 0.06 is 3.46 / 255 of the pixel"
+              + " range (default: ${DEFAULT-VALUE})")
+  private float attackEps;
+
+  @Option(
+      names = {"--attack_step", "--attack-step"},
+      defaultValue = "0.0075",
+      paramLabel = "DISTANCE",
+      description = "adv: length of a step in the same units (default: ${DEFAULT-VALUE})")
+  private float attackStep;
+
+  @Option(
+      names = {"--attack_steps", "--attack-steps"},
+      defaultValue = "10",
+      paramLabel = "N",
+      description = "adv: steps of the attack on each batch (default: ${DEFAULT-VALUE})")
+  private int attackSteps;
+
+  @Option(
       names = "--seed",
       defaultValue = "31",
       paramLabel = "N",
@@ -120,13 +154,9 @@ final class TrainModelsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
     Architecture network = architecture();
-    if (epochs < 1 || batchSize < 2 || !(learningRate > 0) || !(minCrop > 0 && minCrop <= 1)) {
-      throw new UsageException(
-          "--model_epochs must be at least 1, --batch_size at least 2, --lr positive and --min_crop"
-              + " in (0, 1]");
-    }
+    List<Augmentation> wanted = augmentations();
+    requireNumbers();
     ImageFolder training = folder("--training_data", trainingData);
     ImageFolder testing = folder("--test_data", testData);
     if (!training.classes().equals(testing.classes())) {
@@ -140,99 +170,91 @@ final class TrainModelsCommand implements Callable<Integer> {
     Device target = device.get();
     List<String> classes =
         training.classes().stream().map(name -> WORDNET.getOrDefault(name, name)).toList();
-    ModelCard card = ModelCard.of(network, "n", classes);
-    Path file = saveFolder.resolve(card.fileName());
-    return train(out, target, card, training, testing, file);
-  }
-
-  private int train(
-      PrintWriter out,
-      Device target,
-      ModelCard card,
-      ImageFolder training,
-      ImageFolder testing,
-      Path file)
-      throws IOException {
-    TrainingTransform transform = new TrainingTransform(card.size(), minCrop);
-    int total = training.images().size() + testing.images().size();
-    CachedDataset trainingImages;
-    EvaluationDataset evaluationImages;
-    try (Terminal terminal = Terminal.of(out, "decoding", total)) {
-      trainingImages =
-          CachedDataset.load(training, transform, done -> terminal.update(done, total, ""));
-      evaluationImages =
-          EvaluationDataset.load(
-              testing,
-              new EvaluationTransform(card.size()),
-              done -> terminal.update(training.images().size() + done, total, ""));
+    PrintWriter out = spec.commandLine().getOut();
+    List<Augmentation> missing = new ArrayList<>();
+    for (Augmentation augmentation : wanted) {
+      Path file =
+          saveFolder.resolve(ModelCard.of(network, augmentation.code(), classes).fileName());
+      if (Files.exists(file)) {
+        out.printf("model %s is already trained; delete it to train it again%n", file);
+      } else {
+        missing.add(augmentation);
+      }
     }
-    out.printf(
-        "training %s on %d images of %d classes, evaluated on %d, seed %d, device %s%n",
-        card.architecture().cliName(),
-        trainingImages.size(),
-        card.classes().size(),
-        evaluationImages.size(),
-        seed,
-        target);
-    out.flush();
-    ModelSettings settings = new ModelSettings(epochs, batchSize, learningRate, 0.1, seed);
-    long start = System.nanoTime();
-    try (TrainingBatches batches =
-            new TrainingBatches(
-                trainingImages, transform, batchSize, seed, card.mean(), card.std());
-        Terminal terminal = Terminal.of(out, "training", (long) epochs * batches.count())) {
-      EvaluationBatches evaluation =
-          new EvaluationBatches(evaluationImages, 128, card.mean(), card.std());
-      Optional<Weights> best =
-          new ModelTrainer(target, settings)
-              .train(
-                  Initialisation.draw(card, seed),
-                  batches,
-                  evaluation,
-                  new Reporter(out, terminal, file));
-      out.printf(
-          "model %s accuracy %.2f %% epochs %d seconds %.0f%n",
-          file,
-          100 * best.orElseThrow().card().accuracy().orElseThrow(),
-          epochs,
-          (System.nanoTime() - start) / 1e9);
+    if (missing.isEmpty()) {
+      return 0;
+    }
+    Splits splits = decode(out, training, testing);
+    for (Augmentation augmentation : missing) {
+      ModelCard card = ModelCard.of(network, augmentation.code(), classes);
+      train(out, target, card, augmentation, splits);
     }
     return 0;
   }
 
-  /** Prints progress, and writes the best weights as soon as there are better ones. */
-  private record Reporter(PrintWriter out, Terminal terminal, Path file)
-      implements TrainingListener {
+  /** The decoded photographs, which all models share. */
+  private record Splits(CachedDataset training, EvaluationDataset evaluation) {}
 
-    @Override
-    public void onModelBatch(ModelBatch batch) {
-      terminal.update(
-          (long) (batch.epoch() - 1) * batch.batches() + batch.batch(),
-          (long) batch.epochs() * batch.batches(),
-          "loss %.3f".formatted(batch.loss()));
+  private static Splits decode(PrintWriter out, ImageFolder training, ImageFolder testing) {
+    int total = training.images().size() + testing.images().size();
+    try (Terminal terminal = Terminal.of(out, "decoding", total)) {
+      return new Splits(
+          CachedDataset.load(
+              training, new TrainingTransform(SIDE), done -> terminal.update(done, total, "")),
+          EvaluationDataset.load(
+              testing,
+              new EvaluationTransform(SIDE),
+              done -> terminal.update(training.images().size() + done, total, "")));
     }
+  }
 
-    @Override
-    public void onBestWeights(Weights weights) {
-      try {
-        weights.write(file);
-      } catch (IOException e) {
-        throw new UncheckedIOException("The weights could not be written to " + file, e);
-      }
+  private void train(
+      PrintWriter out, Device target, ModelCard card, Augmentation augmentation, Splits splits)
+      throws IOException {
+    out.printf(
+        "training %s %s on %d images of %d classes, evaluated on %d, seed %d, device %s%n",
+        card.architecture().cliName(),
+        card.augmentation(),
+        splits.training().size(),
+        card.classes().size(),
+        splits.evaluation().size(),
+        seed,
+        target);
+    out.flush();
+    Optional<Pgd> adversary =
+        augmentation == Augmentation.ADVERSARIAL
+            ? Optional.of(new Pgd(attackEps, attackStep, attackSteps))
+            : Optional.empty();
+    ModelSettings settings =
+        new ModelSettings(epochs, batchSize, learningRate, 0.1, seed, adversary);
+    TrainingTransform transform = new TrainingTransform(card.size(), minCrop, augmentation);
+    try (TrainingBatches batches =
+        new TrainingBatches(
+            splits.training(), transform, batchSize, seed, card.mean(), card.std())) {
+      EvaluationBatches evaluation =
+          new EvaluationBatches(splits.evaluation(), 128, card.mean(), card.std());
+      new ModelTraining(out, target, settings, saveFolder)
+          .run(Initialisation.draw(card, seed), batches, evaluation);
     }
+  }
 
-    @Override
-    public void onModelEpoch(ModelEpoch epoch) {
-      out.printf(
-          "epoch %d of %d: loss %.4f, evaluation loss %.4f, accuracy %.2f %%%s, %.0f s%n",
-          epoch.epoch(),
-          epoch.epochs(),
-          epoch.trainLoss(),
-          epoch.evaluationLoss(),
-          100 * epoch.accuracy(),
-          epoch.best() ? " (best, kept)" : "",
-          epoch.seconds());
-      out.flush();
+  private void requireNumbers() {
+    if (epochs < 1 || batchSize < 2 || !(learningRate > 0) || !(minCrop > 0 && minCrop <= 1)) {
+      throw new UsageException(
+          "--model_epochs must be at least 1, --batch_size at least 2, --lr positive and --min_crop"
+              + " in (0, 1]");
+    }
+    if (!(attackEps >= 0) || !(attackStep >= 0) || attackSteps < 1) {
+      throw new UsageException(
+          "--attack_eps and --attack_step must not be negative, --attack_steps at least 1");
+    }
+  }
+
+  private List<Augmentation> augmentations() {
+    try {
+      return Augmentation.list(augmentations);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--augmentation: " + e.getMessage(), e);
     }
   }
 

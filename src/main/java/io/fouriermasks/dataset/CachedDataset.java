@@ -49,6 +49,16 @@ public final class CachedDataset {
     return images.get(index);
   }
 
+  /** SHA-256 of all sizes, pixels and labels: equal for equal data. */
+  public String fingerprint() {
+    Fingerprint fingerprint = new Fingerprint();
+    for (int i = 0; i < size(); i++) {
+      fingerprint.add(labels[i], image(i).width(), image(i).height(), image(i).channels());
+      fingerprint.add(image(i).samples());
+    }
+    return fingerprint.hex();
+  }
+
   /** The label of picture {@code index}. */
   public int label(int index) {
     return labels[index];

@@ -24,6 +24,10 @@ final class RandomResizedCrop {
     this.minScale = minScale;
   }
 
+  double minScale() {
+    return minScale;
+  }
+
   PixelBox draw(int width, int height, RandomGenerator random) {
     double area = (double) width * height;
     double low = Math.log(MIN_RATIO);

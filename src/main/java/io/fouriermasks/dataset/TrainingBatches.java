@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
@@ -93,8 +94,24 @@ public final class TrainingBatches implements AutoCloseable {
    * @param epoch any number; 0 is the first by habit
    */
   public Iterator<Batch> epoch(int epoch) {
+    return epoch(epoch, 0);
+  }
+
+  /**
+   * The batches of an epoch from one of them on, the same as if those before had been taken.
+   *
+   * @param first number of batches to leave out, 0 to {@link #count}
+   */
+  public Iterator<Batch> epoch(int epoch, int first) {
     requireOpen();
-    return new Epoch(epoch);
+    Objects.checkIndex(first, count() + 1);
+    return new Epoch(epoch, first);
+  }
+
+  /** What is in the batches, as text: batches with equal texts are equal, byte for byte. */
+  public String description() {
+    return "%d images %s, %s, batches of %d, seed %d"
+        .formatted(data.size(), data.fingerprint(), transform.description(), batchSize, seed);
   }
 
   /** Ends the threads; batches in preparation are dropped. */
@@ -155,9 +172,10 @@ public final class TrainingBatches implements AutoCloseable {
     private final Deque<Future<Batch>> prepared = new ArrayDeque<>();
     private int submitted;
 
-    Epoch(int number) {
+    Epoch(int number, int first) {
       this.number = number;
       this.order = order(number);
+      this.submitted = Math.min(first * batchSize, order.length);
       submit();
     }
 

@@ -4,9 +4,10 @@ import java.util.random.RandomGenerator;
 
 /**
  * The random view of a picture that a network is trained on: a random resized crop, a horizontal
- * flip in half of the cases, luma; as torchvision's {@code RandomResizedCrop}, {@code
- * RandomHorizontalFlip} and {@code Grayscale} on a PIL picture. The deterministic first step,
- * {@link #resize}, is apart so that it is done once per picture. Immutable.
+ * flip in half of the cases, luma, the map of the augmentation; as torchvision's {@code
+ * RandomResizedCrop}, {@code RandomHorizontalFlip}, {@code Grayscale} and {@code RandomAffine} on a
+ * PIL picture. The deterministic first step, {@link #resize}, is apart so that it is done once per
+ * picture. Immutable.
  */
 public final class TrainingTransform {
 
@@ -20,24 +21,35 @@ public final class TrainingTransform {
 
   private final int size;
   private final RandomResizedCrop crop;
+  private final Augmentation augmentation;
 
   /**
+   * Crops and flips as the method does, without further augmentation.
+   *
    * @param size side of the result in pixels, at least 1
    */
   public TrainingTransform(int size) {
-    this(size, DEFAULT_MIN_SCALE);
+    this(size, DEFAULT_MIN_SCALE, Augmentation.NORMAL);
   }
 
   /**
    * @param size side of the result in pixels, at least 1
    * @param minScale smallest share of the resized picture's area that a crop covers, in (0, 1]
+   * @param augmentation what is done to the crop
    */
-  public TrainingTransform(int size, double minScale) {
+  public TrainingTransform(int size, double minScale, Augmentation augmentation) {
     if (size < 1) {
       throw new IllegalArgumentException("The side must be at least 1 pixel, not " + size);
     }
     this.size = size;
     this.crop = new RandomResizedCrop(minScale);
+    this.augmentation = augmentation;
+  }
+
+  /** What it does, as text: two transforms with equal texts draw equal views. */
+  public String description() {
+    return "size %d, crops of at least %s, augmentation %s"
+        .formatted(size, crop.minScale(), augmentation.code());
   }
 
   /** Side of the result in pixels. */
@@ -72,8 +84,8 @@ public final class TrainingTransform {
     PixelBox box = crop.draw(resized.width(), resized.height(), random);
     RgbImage view = Resampling.resize(resized, box, size, size, PixelBox.whole(size, size));
     boolean flipped = random.nextDouble() < FLIP_PROBABILITY;
-    GrayImage gray = view.luma();
-    return flipped ? mirrored(gray) : gray;
+    GrayImage gray = flipped ? mirrored(view.luma()) : view.luma();
+    return augmentation.draw(size, size, random).apply(gray);
   }
 
   private static GrayImage mirrored(GrayImage image) {

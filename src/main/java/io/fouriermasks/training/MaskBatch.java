@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.fouriermasks.network.FrozenNetwork;
+import io.fouriermasks.network.GradientLease;
 import io.fouriermasks.spectrum.FourierMask;
 import io.fouriermasks.spectrum.HalfPlane;
 import java.util.ArrayList;

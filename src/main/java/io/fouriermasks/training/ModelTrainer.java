@@ -1,26 +1,34 @@
 package io.fouriermasks.training;
 
 import ai.djl.Device;
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.fouriermasks.dataset.Batch;
 import io.fouriermasks.dataset.EvaluationBatches;
 import io.fouriermasks.dataset.TrainingBatches;
+import io.fouriermasks.network.GradientLease;
 import io.fouriermasks.network.Logits;
 import io.fouriermasks.network.TrainableNetwork;
 import io.fouriermasks.network.Weights;
 import java.util.Arrays;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.SplittableRandom;
 
 /**
  * Trains a classifier: cross-entropy, Adam, one-cycle schedule; keeps the weights of the best
- * evaluation accuracy, the last on ties.
+ * evaluation accuracy, the last on ties. Adversarial training attacks each batch, with the network
+ * as it is then in eval mode, before learning from it.
+ *
+ * <p>Every random choice of a step is drawn from the seed and the number of the step alone, so that
+ * a training that was interrupted ends with the very same weights on the same CPU.
  */
 public final class ModelTrainer {
+
+  /** Spreads neighbouring step numbers over all seeds. */
+  private static final long MIX = 0x9e3779b97f4a7c15L;
 
   private final Device device;
   private final ModelSettings settings;
@@ -31,118 +39,129 @@ public final class ModelTrainer {
   }
 
   /**
-   * Trains from the given weights.
-   *
-   * @param initial where to begin; its card names classes and normalisation
-   * @param training batches of the training split
-   * @param evaluation the evaluation split, on which the best epoch is chosen
-   * @return the best weights, their accuracy in the card; empty if it was cancelled before the
-   *     first epoch had ended
-   * @throws IllegalStateException if the loss becomes infinite or NaN
+   * What is trained on what, as text: a checkpoint continues only the training whose text is equal.
    */
-  public Optional<Weights> train(
+  public String specification(Weights initial, TrainingBatches training) {
+    return "model %s %s, initial weights %s, %s, %s"
+        .formatted(
+            initial.card().architecture().cliName(),
+            initial.card().augmentation(),
+            initial.fingerprint(),
+            settings,
+            training.description());
+  }
+
+  /** Trains from the beginning. */
+  public TrainedModel train(
       Weights initial,
       TrainingBatches training,
       EvaluationBatches evaluation,
       TrainingListener listener) {
+    return train(initial, training, evaluation, Checkpoint.NONE, listener);
+  }
+
+  /**
+   * Trains from the given weights, or goes on from a checkpoint of the same training.
+   *
+   * @param initial where to begin; its card names classes and normalisation
+   * @param training batches of the training split
+   * @param evaluation the evaluation split, on which the best epoch is chosen
+   * @param from where to go on, {@link Checkpoint#NONE} to begin
+   * @return what was reached; not finished after a cancellation
+   * @throws IllegalStateException if the loss becomes infinite or NaN
+   */
+  public TrainedModel train(
+      Weights initial,
+      TrainingBatches training,
+      EvaluationBatches evaluation,
+      Checkpoint from,
+      TrainingListener listener) {
+    String specification = specification(initial, training);
+    try (ModelRun run =
+        from.isNone()
+            ? ModelRun.start(initial, device)
+            : ModelRun.resume(initial, from, settings.epochs(), device)) {
+      while (run.epoch() <= settings.epochs()) {
+        if (!epoch(run, training, specification, listener)) {
+          return run.result(false);
+        }
+        Evaluation result = evaluate(run.network(), evaluation);
+        ModelEpoch ended = run.endEpoch(settings.epochs(), result.loss(), result.accuracy());
+        if (ended.best()) {
+          listener.onBestWeights(run.best().orElseThrow());
+        }
+        listener.onModelEpoch(ended);
+      }
+      return run.result(true);
+    }
+  }
+
+  /** The rest of an epoch; false if it was cancelled before its end. */
+  private boolean epoch(
+      ModelRun run, TrainingBatches training, String specification, TrainingListener listener) {
     OneCycle schedule =
         new OneCycle(
             settings.maxLearningRate(),
             (long) settings.epochs() * training.count(),
             settings.warmUp());
-    Weights best = null;
-    double bestAccuracy = -1;
-    try (TrainableNetwork network = TrainableNetwork.of(initial, device);
-        NDManager moments = network.newManager()) {
-      Map<String, Adam> adams = new LinkedHashMap<>();
-      network
-          .parameters()
-          .forEach((name, parameter) -> adams.put(name, Adam.of(moments, parameter.getShape())));
-      for (int epoch = 1; epoch <= settings.epochs(); epoch++) {
-        long start = System.nanoTime();
-        double trainLoss = epoch(network, adams, schedule, training, epoch, listener);
-        if (Double.isNaN(trainLoss)) {
-          break; // cancelled
-        }
-        Evaluation result = evaluate(network, evaluation);
-        boolean isBest = result.accuracy() >= bestAccuracy;
-        if (isBest) {
-          bestAccuracy = result.accuracy();
-          Weights now = network.weights();
-          best = new Weights(now.card().withAccuracy(bestAccuracy), now.tensors());
-          listener.onBestWeights(best);
-        }
-        listener.onModelEpoch(
-            new ModelEpoch(
-                epoch,
-                settings.epochs(),
-                trainLoss,
-                result.loss(),
-                result.accuracy(),
-                isBest,
-                (System.nanoTime() - start) / 1e9));
+    Iterator<Batch> batches = training.epoch(run.epoch(), run.batches());
+    while (batches.hasNext()) {
+      boolean cancelled = listener.isCancelled();
+      if (listener.wantsCheckpoint()) {
+        listener.onCheckpoint(run.checkpoint(specification));
       }
-    }
-    return Optional.ofNullable(best);
-  }
-
-  /** Mean loss of the epoch's batches, NaN if it was cancelled. */
-  private double epoch(
-      TrainableNetwork network,
-      Map<String, Adam> adams,
-      OneCycle schedule,
-      TrainingBatches training,
-      int epoch,
-      TrainingListener listener) {
-    double sum = 0;
-    int number = 0;
-    for (Iterator<Batch> batches = training.epoch(epoch); batches.hasNext(); ) {
-      if (listener.isCancelled()) {
-        return Double.NaN;
+      if (cancelled) {
+        return false;
       }
-      long taken = (long) (epoch - 1) * training.count() + number;
-      double loss = step(network, adams, schedule, taken, batches.next());
+      long taken = (long) (run.epoch() - 1) * training.count() + run.batches();
+      double loss = step(run, schedule, taken, batches.next());
       if (!Double.isFinite(loss)) {
         throw new IllegalStateException(
             "The loss became %s in batch %d of epoch %d: try a smaller learning rate than %s"
-                .formatted(loss, number + 1, epoch, settings.maxLearningRate()));
+                .formatted(loss, run.batches() + 1, run.epoch(), settings.maxLearningRate()));
       }
-      sum += loss;
-      number++;
+      run.learned(loss);
       listener.onModelBatch(
           new ModelBatch(
-              epoch,
-              number,
+              run.epoch(),
+              run.batches(),
               training.count(),
               settings.epochs(),
               loss,
               schedule.learningRate(taken)));
     }
-    return sum / number;
+    return true;
   }
 
-  private static double step(
-      TrainableNetwork network,
-      Map<String, Adam> adams,
-      OneCycle schedule,
-      long taken,
-      Batch batch) {
-    try (NDManager scratch = network.newManager();
-        GradientLease lease = GradientLease.acquire()) {
-      Map<String, NDArray> leaves = network.leaves(scratch);
-      NDArray logits = network.trainingLogits(images(scratch, batch), leaves);
-      NDArray loss = logits.logSoftmax(1).gather(labels(scratch, batch), 1).neg().mean();
-      lease.backward(loss);
-      Adam.Factors factors =
-          Adam.Factors.of(scratch, schedule.learningRate(taken), schedule.beta1(taken), taken + 1);
-      network
-          .parameters()
-          .forEach(
-              (name, parameter) ->
-                  adams
-                      .get(name)
-                      .step(parameter, leaves.get(name).getGradient(), factors, scratch));
-      return loss.getFloat();
+  private double step(ModelRun run, OneCycle schedule, long taken, Batch batch) {
+    TrainableNetwork network = run.network();
+    SplittableRandom random = new SplittableRandom(settings.seed() ^ MIX * (taken + 1));
+    try (NDManager scratch = network.newManager()) {
+      NDArray labels = labels(scratch, batch);
+      NDArray images =
+          settings
+              .adversary()
+              .map(pgd -> pgd.attack(network::logits, images(scratch, batch), labels, random))
+              .orElseGet(() -> images(scratch, batch));
+      try (GradientLease lease = GradientLease.acquire()) {
+        // dropout draws from the engine's generator: a step must not depend on those before it
+        Engine.getInstance().setRandomSeed(random.nextInt());
+        Map<String, NDArray> leaves = network.leaves(scratch);
+        NDArray logits = network.trainingLogits(images, leaves);
+        NDArray loss = logits.logSoftmax(1).gather(labels, 1).neg().mean();
+        lease.backward(loss);
+        Adam.Factors factors =
+            Adam.Factors.of(
+                scratch, schedule.learningRate(taken), schedule.beta1(taken), taken + 1);
+        network
+            .parameters()
+            .forEach(
+                (name, parameter) ->
+                    run.adams()
+                        .get(name)
+                        .step(parameter, leaves.get(name).getGradient(), factors, scratch));
+        return loss.getFloat();
+      }
     }
   }
 

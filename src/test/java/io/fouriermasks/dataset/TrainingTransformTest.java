@@ -56,7 +56,7 @@ class TrainingTransformTest {
   @Test
   void half_of_the_views_are_mirrored_and_nothing_else_happens_to_the_whole_picture() {
     // a scale of 1 leaves only the whole square picture
-    TrainingTransform whole = new TrainingTransform(8, 1);
+    TrainingTransform whole = new TrainingTransform(8, 1, Augmentation.NORMAL);
     RgbImage picture = Pictures.noise(8, 8, 1, 5);
     SplittableRandom random = new SplittableRandom(6);
     Set<GrayImage> views = new HashSet<>();

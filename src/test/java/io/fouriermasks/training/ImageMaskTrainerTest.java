@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fouriermasks.Fixture;
 import io.fouriermasks.network.FrozenNetwork;
+import io.fouriermasks.network.GradientLease;
 import io.fouriermasks.network.Weights;
 import io.fouriermasks.spectrum.FourierMask;
 import io.fouriermasks.spectrum.Npz;

@@ -1,4 +1,4 @@
-package io.fouriermasks.training;
+package io.fouriermasks.network;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
@@ -9,7 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * The right to compute gradients. The engine can have one gradient collector open in the whole
  * process, so whoever wants one waits here for the step of another to end.
  */
-final class GradientLease implements AutoCloseable {
+public final class GradientLease implements AutoCloseable {
 
   private static final ReentrantLock LOCK = new ReentrantLock(true);
 
@@ -20,7 +20,7 @@ final class GradientLease implements AutoCloseable {
   }
 
   /** Waits until nobody else has it. */
-  static GradientLease acquire() {
+  public static GradientLease acquire() {
     LOCK.lock();
     try {
       return new GradientLease(Engine.getInstance().newGradientCollector());
@@ -31,7 +31,7 @@ final class GradientLease implements AutoCloseable {
   }
 
   /** Computes the gradients of a sum of losses with respect to every leaf that it depends on. */
-  void backward(NDArray loss) {
+  public void backward(NDArray loss) {
     collector.backward(loss);
   }
 
