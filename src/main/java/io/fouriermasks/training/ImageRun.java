@@ -1,7 +1,10 @@
 package io.fouriermasks.training;
 
+import io.fouriermasks.network.Tensor;
 import io.fouriermasks.spectrum.FourierMask;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 
 /** The record of one image's training, on the heap, and its stopping rule. */
 final class ImageRun {
@@ -10,6 +13,7 @@ final class ImageRun {
   private final ImageMaskSettings settings;
   private final MaskBatch.Clean clean;
   private final long startNanos;
+  private double secondsBefore;
   private float[] invariance = new float[512];
   private float[] sparsity = new float[512];
   private int steps;
@@ -87,6 +91,49 @@ final class ImageRun {
         Arrays.copyOf(sparsity, steps),
         reason,
         boundedSteps,
-        (nanos - startNanos) / 1e9);
+        seconds(nanos));
+  }
+
+  private double seconds(long nanos) {
+    return secondsBefore + (nanos - startNanos) / 1e9;
+  }
+
+  /** Puts all of this into a checkpoint, under names that begin with the prefix. */
+  void save(String prefix, Map<String, String> state, Map<String, Tensor> tensors, long nanos) {
+    state.put(prefix + "image", Integer.toString(image));
+    state.put(prefix + "label", Integer.toString(clean.label()));
+    state.put(prefix + "quietSteps", Integer.toString(quietSteps));
+    state.put(prefix + "boundedSteps", Integer.toString(boundedSteps));
+    state.put(prefix + "seconds", Double.toString(seconds(nanos)));
+    tensors.put(prefix + "cleanLogits", vector(clean.logits()));
+    tensors.put(prefix + "cleanLoss", vector(clean.loss()));
+    tensors.put(prefix + "invariance", vector(Arrays.copyOf(invariance, steps)));
+    tensors.put(prefix + "sparsity", vector(Arrays.copyOf(sparsity, steps)));
+  }
+
+  /** What {@link #save} has put there. */
+  static ImageRun restore(
+      String prefix, Checkpoint from, ImageMaskSettings settings, long startNanos) {
+    MaskBatch.Clean clean =
+        new MaskBatch.Clean(
+            from.tensor(prefix + "cleanLogits").values(),
+            Math.toIntExact(from.number(prefix + "label")),
+            from.tensor(prefix + "cleanLoss").values()[0]);
+    ImageRun run =
+        new ImageRun(
+            Math.toIntExact(from.number(prefix + "image")), settings, clean, startNanos);
+    float[] invariances = from.tensor(prefix + "invariance").values();
+    float[] sparsities = from.tensor(prefix + "sparsity").values();
+    for (int i = 0; i < invariances.length; i++) {
+      run.record(invariances[i], sparsities[i], false);
+    }
+    run.quietSteps = Math.toIntExact(from.number(prefix + "quietSteps"));
+    run.boundedSteps = Math.toIntExact(from.number(prefix + "boundedSteps"));
+    run.secondsBefore = from.real(prefix + "seconds");
+    return run;
+  }
+
+  private static Tensor vector(float... values) {
+    return new Tensor(List.of(values.length), values);
   }
 }
