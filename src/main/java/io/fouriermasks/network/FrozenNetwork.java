@@ -4,8 +4,12 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,15 +25,16 @@ public final class FrozenNetwork implements AutoCloseable {
   private final ModelCard card;
   private final List<Layer> layers;
   private final NDManager manager;
+  private final Map<String, NDArray> tensors;
   private final Forward forward;
 
   private FrozenNetwork(ModelCard card, Folding.Folded folded, NDManager manager) {
     this.card = card;
     this.layers = folded.layers();
     this.manager = manager;
-    Map<String, NDArray> arrays = new LinkedHashMap<>();
-    folded.tensors().forEach((name, tensor) -> arrays.put(name, array(manager, tensor)));
-    this.forward = new Forward(arrays, false);
+    this.tensors = new LinkedHashMap<>();
+    folded.tensors().forEach((name, tensor) -> tensors.put(name, array(manager, tensor)));
+    this.forward = new Forward(tensors, false);
   }
 
   /** Folds the weights and copies them to the device. */
@@ -46,6 +51,26 @@ public final class FrozenNetwork implements AutoCloseable {
   /** Where it computes. */
   public Device device() {
     return manager.getDevice();
+  }
+
+  /**
+   * SHA-256 over names and values of the folded tensors, hexadecimal: the same weights have the
+   * same. Copies every tensor from the device.
+   */
+  public String fingerprint() {
+    MessageDigest digest;
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+    digest.update(card.architecture().cliName().getBytes(StandardCharsets.UTF_8));
+    tensors.forEach(
+        (name, tensor) -> {
+          digest.update(name.getBytes(StandardCharsets.UTF_8));
+          digest.update(tensor.toByteBuffer());
+        });
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   /** A manager on the network's device for the arrays of one task; close it after the task. */

@@ -11,6 +11,11 @@ import java.util.List;
 @SuppressWarnings("ArrayRecordComponent") // large, shared, never compared
 public record Tensor(List<Integer> shape, float[] values) {
 
+  /** A list of values. */
+  public static Tensor of(float[] values) {
+    return new Tensor(List.of(values.length), values);
+  }
+
   public Tensor {
     int elements = shape.stream().reduce(1, Math::multiplyExact);
     if (elements != values.length) {

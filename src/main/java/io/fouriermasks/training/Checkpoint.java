@@ -23,12 +23,20 @@ public record Checkpoint(
 
   private static final String SPECIFICATION = "specification";
 
+  /** Name of the counter of optimiser steps, which every trainer keeps. */
+  static final String STEPS = "steps";
+
   /** Where no work has been done yet. */
   public static final Checkpoint NONE = new Checkpoint("", Map.of(), Map.of());
 
   /** Whether there is no work to continue. */
   public boolean isNone() {
     return state.isEmpty() && tensors.isEmpty();
+  }
+
+  /** Optimiser steps that were taken before it. */
+  public long steps() {
+    return isNone() ? 0 : number(STEPS);
   }
 
   /** The counter of this name. */

@@ -112,7 +112,7 @@ public final class ImageMaskTrainer {
         continue;
       }
       float invariance = seen.invariance()[row];
-      run.record(invariance, seen.sparsity()[row], invariance > MaskBatch.MAX_EXPONENT);
+      run.record(invariance, seen.sparsity()[row], invariance > MaskObjective.MAX_EXPONENT);
       staying[stayingRuns.size()] = row;
       stayingRuns.add(run);
       report(batch, run, row, seen, listener);

@@ -19,20 +19,11 @@ import java.util.List;
  */
 final class MaskBatch implements AutoCloseable {
 
-  /**
-   * Largest exponent that is taken: beyond it {@code exp(d)} goes on as a straight line. The
-   * exponential itself overflows float32 at 88 and its gradient's square, which Adam keeps, at 44
-   * (trap D13).
-   */
-  static final float MAX_EXPONENT = 40f;
-
   private final FrozenNetwork network;
   private final NDManager manager;
   private final int size;
   private final int classes;
-  private final float sparsityGradient;
-  private final NDArray multiplicity;
-  private final NDArray shares;
+  private final MaskObjective objective;
   private NDArray spectrum;
   private NDArray labels;
   private NDArray cleanLosses;
@@ -47,16 +38,7 @@ final class MaskBatch implements AutoCloseable {
     this.manager = network.newManager();
     this.size = network.card().size();
     this.classes = network.card().classes().size();
-    this.sparsityGradient = (float) (decay / ((double) size * size));
-    int columns = FourierMask.columns(size);
-    float[] times = new float[size * columns];
-    float[] share = new float[size * columns];
-    for (int i = 0; i < times.length; i++) {
-      times[i] = FourierMask.multiplicity(size, i % columns);
-      share[i] = times[i] / (size * size);
-    }
-    this.multiplicity = manager.create(times, new Shape(1, 1, size, columns));
-    this.shares = manager.create(share, new Shape(times.length, 1));
+    this.objective = new MaskObjective(manager, size, decay);
   }
 
   /** Number of masks in training. */
@@ -107,7 +89,7 @@ final class MaskBatch implements AutoCloseable {
       NDArray logits = network.logits(pixels);
       NDArray moreLabels = logits.argMax(1).reshape(-1, 1);
       // by the same operations as in a step, so that their rounding cancels in the difference
-      NDArray moreLosses = crossEntropy(logits, moreLabels);
+      NDArray moreLosses = MaskObjective.crossEntropy(logits, moreLabels);
       cleans = cleans(logits, moreLabels, moreLosses);
       NDArray ones = scratch.ones(halfPlanes);
       NDArray zeros = scratch.zeros(halfPlanes);
@@ -168,18 +150,16 @@ final class MaskBatch implements AutoCloseable {
       leaf.attach(scratch);
       leaf.setRequiresGradient(true);
       NDArray logits = network.logits(HalfPlane.masked(leaf, spectrum));
-      NDArray invariance = crossEntropy(logits, labels).sub(cleanLosses).square();
-      lease.backward(boundedExp(invariance).sum());
+      NDArray invariance = MaskObjective.crossEntropy(logits, labels).sub(cleanLosses).square();
+      lease.backward(MaskObjective.boundedExp(invariance).sum());
 
       NDArray before = leaf.stopGradient();
-      NDArray sparsity = before.reshape(count, -1).matMul(shares);
+      NDArray sparsity = objective.sparsity(before);
       final Observation observation = observe(scratch, invariance, sparsity, logits);
 
-      // the half plane's gradient counts a frequency and its conjugate; Adam is to see the full
-      // plane's, to walk the full plane's path
       NDArray gradient = leaf.getGradient();
       gradient.attach(scratch);
-      gradient.divi(multiplicity).addi(before.sign().muli(sparsityGradient));
+      objective.complete(gradient, before);
       adam.step(masks, gradient, Adam.Factors.of(scratch, learningRates, beta1s, steps), scratch);
       clamp(scratch);
       earlier = replace(earlier, seen);
@@ -216,11 +196,6 @@ final class MaskBatch implements AutoCloseable {
     manager.close();
   }
 
-  /** One value an image, N x 1. */
-  private static NDArray crossEntropy(NDArray logits, NDArray labels) {
-    return logits.logSoftmax(1).gather(labels, 1).neg();
-  }
-
   private List<Clean> cleans(NDArray logits, NDArray labels, NDArray losses) {
     float[] flat = logits.toFloatArray();
     long[] classesPredicted = labels.toLongArray();
@@ -231,12 +206,6 @@ final class MaskBatch implements AutoCloseable {
       cleans.add(new Clean(row, (int) classesPredicted[i], loss[i]));
     }
     return cleans;
-  }
-
-  /** {@code exp(d)} up to the bound, its tangent beyond; exact, and with the exact gradient. */
-  static NDArray boundedExp(NDArray exponent) {
-    NDArray bounded = exponent.minimum(MAX_EXPONENT);
-    return bounded.exp().mul(exponent.sub(bounded).add(1f));
   }
 
   /** One copy from the device for everything that the host wants to know. */

@@ -42,6 +42,15 @@ public interface TrainingListener {
   /** An image's mask is final. */
   default void onImageFinished(int image, ImageMask result) {}
 
+  /**
+   * A shared mask has taken a step. On a GPU the reports of some steps come together, in their
+   * order.
+   */
+  default void onMaskStep(MaskStep step) {}
+
+  /** An epoch of a shared mask has ended and was evaluated. */
+  default void onMaskEpoch(MaskEpoch epoch) {}
+
   /** A batch of a model's training has been learned from. */
   default void onModelBatch(ModelBatch batch) {}
 

@@ -149,7 +149,7 @@ class ImageMaskTrainerTest {
         GradientLease lease = GradientLease.acquire()) {
       NDArray exponent = manager.create(new float[] {0, 1, 39, 50, 1000});
       exponent.setRequiresGradient(true);
-      NDArray value = MaskBatch.boundedExp(exponent);
+      NDArray value = MaskObjective.boundedExp(exponent);
       lease.backward(value.sum());
       float edge = (float) Math.exp(40);
       assertThat(value.toFloatArray())

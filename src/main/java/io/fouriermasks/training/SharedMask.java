@@ -1,0 +1,222 @@
+package io.fouriermasks.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.fouriermasks.network.FrozenNetwork;
+import io.fouriermasks.network.GradientLease;
+import io.fouriermasks.network.Tensor;
+import io.fouriermasks.spectrum.FourierMask;
+import io.fouriermasks.spectrum.HalfPlane;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The device side of one mask that is shared by many images, with Adam's moments. What the steps
+ * have seen stays on the device until it is asked for.
+ */
+final class SharedMask implements AutoCloseable {
+
+  private static final String MASK = "mask";
+  private static final String FINITE = "finiteMask";
+  private static final String FIRST_MOMENT = "firstMoment";
+  private static final String SECOND_MOMENT = "secondMoment";
+
+  private final FrozenNetwork network;
+  private final NDManager manager;
+  private final int size;
+  private final MaskObjective objective;
+  private final List<NDArray> unread = new ArrayList<>();
+  private NDArray mask;
+  private Adam adam;
+  private NDArray seen;
+  private FourierMask finite;
+
+  private SharedMask(FrozenNetwork network, double decay) {
+    this.network = network;
+    this.manager = network.newManager();
+    this.size = network.card().size();
+    this.objective = new MaskObjective(manager, size, decay);
+  }
+
+  /** A mask of 1 without moments. */
+  static SharedMask ones(FrozenNetwork network, double decay) {
+    SharedMask shared = new SharedMask(network, decay);
+    shared.mask = shared.manager.ones(shared.shape());
+    shared.adam = Adam.of(shared.manager, shared.shape());
+    shared.finite = FourierMask.ones(shared.size);
+    return shared;
+  }
+
+  /** Goes on from what {@link #save} noted. */
+  static SharedMask of(FrozenNetwork network, double decay, Checkpoint from) {
+    SharedMask shared = new SharedMask(network, decay);
+    shared.mask = shared.array(from.tensor(MASK));
+    shared.adam =
+        Adam.of(shared.array(from.tensor(FIRST_MOMENT)), shared.array(from.tensor(SECOND_MOMENT)));
+    shared.finite = FourierMask.ofHalfPlane(shared.size, from.tensor(FINITE).values());
+    return shared;
+  }
+
+  /** Notes everything that the next steps depend on. */
+  void save(Map<String, Tensor> tensors) {
+    tensors.put(MASK, tensor(mask.toFloatArray()));
+    tensors.put(FIRST_MOMENT, tensor(adam.firstMoment().toFloatArray()));
+    tensors.put(SECOND_MOMENT, tensor(adam.secondMoment().toFloatArray()));
+    tensors.put(FINITE, tensor(finite.halfPlane()));
+  }
+
+  /** A half plane as a tensor. */
+  Tensor tensor(float[] halfPlane) {
+    return new Tensor(List.of(size, FourierMask.columns(size)), halfPlane);
+  }
+
+  /**
+   * One step over some images: the mean of {@code exp(d)}, plus {@code decay / ||M_0||_1 ||M||_1};
+   * Adam, clamp to [0, 1].
+   *
+   * @param step number of the step, from 1
+   */
+  void step(ImageSpectra images, int[] indices, double learningRate, double beta1, long step) {
+    try (NDManager scratch = manager.newSubManager();
+        GradientLease lease = GradientLease.acquire()) {
+      NDArray leaf = mask.duplicate();
+      leaf.attach(scratch);
+      leaf.setRequiresGradient(true);
+      NDArray logits = network.logits(HalfPlane.masked(leaf, images.spectra(scratch, indices)));
+      NDArray invariance =
+          MaskObjective.crossEntropy(logits, images.labels(scratch, indices))
+              .sub(images.cleanLosses(scratch, indices))
+              .square();
+      lease.backward(MaskObjective.boundedExp(invariance).mean());
+
+      NDArray before = leaf.stopGradient();
+      NDArray row =
+          NDArrays.concat(
+              new NDList(invariance.stopGradient(), objective.exactSparsity(before)), 0);
+      row.attach(manager);
+      unread.add(row);
+
+      NDArray gradient = leaf.getGradient();
+      gradient.attach(scratch);
+      objective.complete(gradient, before);
+      adam.step(mask, gradient, Adam.Factors.of(scratch, learningRate, beta1, step), scratch);
+      NDArray clamped = mask.clip(0f, 1f);
+      mask.close();
+      mask = clamped;
+      mask.attach(manager);
+      if (seen != null) {
+        seen.close();
+      }
+      seen = before;
+      seen.attach(manager);
+    }
+  }
+
+  /** Steps whose values {@link #read} has not yet fetched. */
+  int unread() {
+    return unread.size();
+  }
+
+  /**
+   * What a step saw before it moved the mask.
+   *
+   * @param invariance squared loss difference of each image
+   * @param sparsity mean over the full plane
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
+  record Observation(float[] invariance, float sparsity) {
+
+    boolean isFinite() {
+      boolean finite = Float.isFinite(sparsity);
+      for (float value : invariance) {
+        finite &= Float.isFinite(value);
+      }
+      return finite;
+    }
+
+    /** Whether the exponent of an image had to be bounded. */
+    boolean isBounded() {
+      boolean bounded = false;
+      for (float value : invariance) {
+        bounded |= value > MaskObjective.MAX_EXPONENT;
+      }
+      return bounded;
+    }
+
+    double meanInvariance() {
+      double sum = 0;
+      for (float value : invariance) {
+        sum += value;
+      }
+      return sum / invariance.length;
+    }
+  }
+
+  /** Fetches the steps since the last call, oldest first: one copy from the device. */
+  List<Observation> read() {
+    List<Observation> observations = new ArrayList<>();
+    if (unread.isEmpty()) {
+      return observations;
+    }
+    float[] flat = flat();
+    int at = 0;
+    boolean allFinite = true;
+    for (NDArray row : unread) {
+      int images = (int) row.size() - 1;
+      float[] invariance = new float[images];
+      System.arraycopy(flat, at, invariance, 0, images);
+      Observation observation = new Observation(invariance, flat[at + images]);
+      observations.add(observation);
+      allFinite &= observation.isFinite();
+      at += images + 1;
+      row.close();
+    }
+    unread.clear();
+    if (allFinite) {
+      // the last step may have led to a mask that is not: only the next one will see that
+      finite = FourierMask.ofHalfPlane(size, seen.toFloatArray());
+    }
+    return observations;
+  }
+
+  private float[] flat() {
+    if (unread.size() == 1) {
+      return unread.get(0).toFloatArray();
+    }
+    try (NDArray all = NDArrays.concat(new NDList(unread), 0)) {
+      return all.toFloatArray();
+    }
+  }
+
+  /** The mask as it is now. */
+  FourierMask mask() {
+    return FourierMask.ofHalfPlane(size, mask.toFloatArray());
+  }
+
+  /** The same on the device. */
+  NDArray array() {
+    return mask;
+  }
+
+  /** The last mask that a step has seen nothing infinite through, as of the last {@link #read}. */
+  FourierMask finiteMask() {
+    return finite;
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+
+  private NDArray array(Tensor tensor) {
+    return manager.create(tensor.values(), shape());
+  }
+
+  private Shape shape() {
+    return new Shape(1, 1, size, FourierMask.columns(size));
+  }
+}
