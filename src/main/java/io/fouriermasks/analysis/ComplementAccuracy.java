@@ -4,6 +4,7 @@ import io.fouriermasks.network.FrozenNetwork;
 import io.fouriermasks.spectrum.FourierMask;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +30,14 @@ public record ComplementAccuracy(
   private static final int AT_ONCE = 64;
 
   public ComplementAccuracy {
-    masked = Map.copyOf(masked);
-    adversarialMasked = Map.copyOf(adversarialMasked);
+    masked = inOrder(masked);
+    adversarialMasked = inOrder(adversarialMasked);
+  }
+
+  private static Map<MaskForm, Accuracy> inOrder(Map<MaskForm, Accuracy> accuracies) {
+    Map<MaskForm, Accuracy> copy = new EnumMap<>(MaskForm.class);
+    copy.putAll(accuracies);
+    return Collections.unmodifiableMap(copy);
   }
 
   /**
