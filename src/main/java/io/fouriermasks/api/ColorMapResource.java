@@ -24,7 +24,7 @@ public class ColorMapResource {
 
   @GET
   @Path("{name}")
-  @Operation(summary = "A colour map: `turbo` or `gray`.")
+  @Operation(summary = "A colour map: `turbo`, `gray`, `viridis` or `coolwarm`.")
   public ColorMapView get(String name) {
     try {
       ColorMap map = ColorMap.of(name);

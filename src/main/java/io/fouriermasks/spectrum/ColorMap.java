@@ -30,6 +30,55 @@ public enum ColorMap {
     int color(double x) {
       return pack(x, x, x);
     }
+  },
+
+  /**
+   * Viridis (van der Walt and Smith 2015), perceptually uniform, by Zucker's polynomial
+   * approximation: dark violet, green, yellow.
+   */
+  VIRIDIS {
+    @Override
+    int color(double x) {
+      return pack(
+          polynomial(
+              x,
+              0.2777273272234177,
+              0.1050930431085774,
+              -0.3308618287255563,
+              -4.634230498983486,
+              6.228269936347081,
+              4.776384997670288,
+              -5.435455855934631),
+          polynomial(
+              x,
+              0.005407344544966578,
+              1.404613529898575,
+              0.214847559468213,
+              -5.799100973351585,
+              14.17993336680509,
+              -13.74514537774601,
+              4.645852612178535),
+          polynomial(
+              x,
+              0.3340998053353061,
+              1.384590162594685,
+              0.09509516302823659,
+              -19.33244095627987,
+              56.69055260068105,
+              -65.35303263337234,
+              26.3124352495832));
+    }
+  },
+
+  /**
+   * Cool to warm (Moreland 2009), for signed values: blue below, gray at zero, red above. It takes
+   * {@code value / (2 limit) + 0.5} for values from {@code -limit} to {@code limit}.
+   */
+  COOLWARM {
+    @Override
+    int color(double x) {
+      return DivergingScale.color(x);
+    }
   };
 
   private static final int SIZE = 256;
@@ -50,7 +99,7 @@ public enum ColorMap {
     return Arrays.stream(table).mapToObj("#%06x"::formatted).toList();
   }
 
-  /** The name in URLs: {@code turbo}, {@code gray}. */
+  /** The name in URLs: {@code turbo}, {@code gray}, {@code viridis}, {@code coolwarm}. */
   public String urlName() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -113,6 +113,31 @@ public final class FourierMask {
     return plane;
   }
 
+  /**
+   * The full plane as it is drawn, row-major: the zero frequency at row and column {@code size /
+   * 2}.
+   */
+  public float[] centredPlane() {
+    float[] plane = fullPlane();
+    float[] centred = new float[plane.length];
+    int centre = size / 2;
+    for (int row = 0; row < size; row++) {
+      int target = (row + centre) % size * size;
+      System.arraycopy(plane, row * size, centred, target + centre, centre);
+      System.arraycopy(plane, row * size + centre, centred, target, centre);
+    }
+    return centred;
+  }
+
+  /** {@code [M > 0]}: passes in full every frequency of which this mask keeps anything. */
+  public FourierMask binary() {
+    float[] other = new float[half.length];
+    for (int i = 0; i < half.length; i++) {
+      other[i] = half[i] > 0 ? 1f : 0f;
+    }
+    return new FourierMask(size, other);
+  }
+
   /** {@code 1 - [M > 0]}: passes every frequency of which this mask keeps nothing. */
   public FourierMask complement() {
     float[] other = new float[half.length];
@@ -150,7 +175,7 @@ public final class FourierMask {
     return "FourierMask[%d x %d, sparsity %.3f]".formatted(size, columns(size), sparsity());
   }
 
-  private static int requireEven(int size) {
+  static int requireEven(int size) {
     if (size < 2 || size % 2 != 0) {
       throw new IllegalArgumentException(
           "The side of a mask must be even and at least 2, not " + size);
@@ -158,7 +183,7 @@ public final class FourierMask {
     return size;
   }
 
-  private static void requireLength(float[] values, int length) {
+  static void requireLength(float[] values, int length) {
     if (values.length != length) {
       throw new IllegalArgumentException(
           "%d values were given, %d are needed".formatted(values.length, length));

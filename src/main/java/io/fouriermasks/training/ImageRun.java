@@ -120,8 +120,7 @@ final class ImageRun {
             Math.toIntExact(from.number(prefix + "label")),
             from.tensor(prefix + "cleanLoss").values()[0]);
     ImageRun run =
-        new ImageRun(
-            Math.toIntExact(from.number(prefix + "image")), settings, clean, startNanos);
+        new ImageRun(Math.toIntExact(from.number(prefix + "image")), settings, clean, startNanos);
     float[] invariances = from.tensor(prefix + "invariance").values();
     float[] sparsities = from.tensor(prefix + "sparsity").values();
     for (int i = 0; i < invariances.length; i++) {

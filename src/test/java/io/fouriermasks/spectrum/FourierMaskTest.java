@@ -53,6 +53,27 @@ class FourierMaskTest {
   }
 
   @Test
+  void the_binary_form_passes_in_full_what_the_mask_keeps_anything_of_and_leaves_the_mask() {
+    float[] half = {1, 0, 0, 0, 0.001f, 0, 0, 0, 0, 0, 0.2f, 0};
+    FourierMask mask = FourierMask.ofHalfPlane(4, half);
+    FourierMask before = FourierMask.ofHalfPlane(4, half);
+    assertThat(mask.binary().halfPlane())
+        .isEqualTo(new float[] {1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 0});
+    assertThat(mask).isEqualTo(before);
+  }
+
+  @Test
+  void the_centred_plane_has_the_zero_frequency_in_the_middle() {
+    float[] half = new float[12];
+    half[0] = 0.5f; // zero frequency
+    half[1] = 0.25f; // one cycle across
+    half[3] = 0.75f; // one cycle down
+    half[9] = 0.75f;
+    assertThat(FourierMask.ofHalfPlane(4, half).centredPlane())
+        .isEqualTo(new float[] {0, 0, 0, 0, 0, 0, 0.75f, 0, 0, 0.25f, 0.5f, 0.25f, 0, 0, 0.75f, 0});
+  }
+
+  @Test
   void wrong_lengths_and_odd_sizes_are_refused() {
     assertThatThrownBy(() -> FourierMask.ones(7)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> FourierMask.ofHalfPlane(8, new float[39]))
