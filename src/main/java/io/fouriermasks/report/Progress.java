@@ -1,0 +1,24 @@
+package io.fouriermasks.report;
+
+import io.fouriermasks.analysis.AnalysisListener;
+
+/** Shows how far the parts of a report are. */
+public interface Progress {
+
+  /** Shows nothing. */
+  Progress NONE = (name, total) -> () -> {};
+
+  /**
+   * A part begins.
+   *
+   * @param name what is done, for people
+   * @param total how many units it has; the task's {@link Task#onProgress} counts them
+   */
+  Task begin(String name, long total);
+
+  /** A part of the work, from its beginning until it is closed. */
+  interface Task extends AnalysisListener, AutoCloseable {
+    @Override
+    void close();
+  }
+}
