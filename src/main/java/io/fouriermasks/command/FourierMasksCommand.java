@@ -32,6 +32,7 @@ public final class FourierMasksCommand {
   /** The command line, for running and for tests. */
   static CommandLine commandLine() {
     return new CommandLine(new FourierMasksCommand())
+        .addSubcommand("analyse", AnalyseCommand.commandLine())
         .setUnmatchedOptionsAllowedAsOptionParameters(false)
         .setParameterExceptionHandler(
             (exception, args) -> {
