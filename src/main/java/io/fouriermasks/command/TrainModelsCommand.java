@@ -23,8 +23,6 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,15 +37,6 @@ import picocli.CommandLine.Spec;
     description = "Trains a classifier on a folder of images, one sub-folder a class.",
     mixinStandardHelpOptions = true)
 final class TrainModelsCommand implements Callable<Integer> {
-
-  /** Readable names of the method's five Imagenette classes, whose folders have WordNet ids. */
-  private static final Map<String, String> WORDNET =
-      Map.of(
-          "n02102040", "English springer",
-          "n03000684", "chain saw",
-          "n03028079", "church",
-          "n03394916", "French horn",
-          "n03417042", "garbage truck");
 
   @Spec private CommandSpec spec;
 
@@ -138,9 +127,7 @@ final class TrainModelsCommand implements Callable<Integer> {
       throw new UsageException("--model_save_folder: %s is no folder".formatted(saveFolder));
     }
     Device target = device.get();
-    List<String> classes =
-        training.classes().stream().map(name -> WORDNET.getOrDefault(name, name)).toList();
-    ModelCard card = ModelCard.of(network, "n", classes);
+    ModelCard card = ModelCard.of(network, "n", ClassNames.readable(training.classes()));
     Path file = saveFolder.resolve(card.fileName());
     return train(out, target, card, training, testing, file);
   }
