@@ -60,6 +60,37 @@ final class ModelFolder {
     }
   }
 
+  /**
+   * A folder that was named otherwise than by this mixin.
+   *
+   * @param architecture may be null if the folder has only one
+   */
+  static ModelFolder of(Path folder, String architecture) {
+    ModelFolder models = new ModelFolder();
+    models.folder = folder;
+    models.architecture = architecture;
+    models.augmentations = List.of("all");
+    return models;
+  }
+
+  /** The one model of an augmentation. */
+  Found one(String augmentation) throws IOException {
+    List<Found> found =
+        models().stream().filter(model -> model.augmentation().equals(augmentation)).toList();
+    if (found.size() > 1) {
+      throw new UsageException(
+          "--architecture: %s has models of several; name one".formatted(folder));
+    }
+    if (found.isEmpty()) {
+      throw new UsageException(
+          ("--pretrained_model_folder: %s has no %s_basemodel_%s.safetensors; train it with"
+                  + " train-models")
+              .formatted(
+                  folder, architecture == null ? "ARCHITECTURE" : architecture, augmentation));
+    }
+    return found.get(0);
+  }
+
   /** Those that were asked for, by architecture and augmentation. Reads only their headers. */
   List<Found> models() throws IOException {
     requireNames();

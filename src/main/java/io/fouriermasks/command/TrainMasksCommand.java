@@ -2,9 +2,6 @@ package io.fouriermasks.command;
 
 import ai.djl.Device;
 import io.fouriermasks.dataset.EvaluationDataset;
-import io.fouriermasks.dataset.EvaluationTransform;
-import io.fouriermasks.dataset.ImageFolder;
-import io.fouriermasks.dataset.InvalidDatasetException;
 import io.fouriermasks.network.FrozenNetwork;
 import io.fouriermasks.training.ModelMaskSettings;
 import java.io.IOException;
@@ -110,7 +107,7 @@ final class TrainMasksCommand implements Callable<Integer> {
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new UsageException("--mask_save_folder: %s is no folder".formatted(folder));
     }
-    ImageFolder images = images();
+    EvaluationSplit images = EvaluationSplit.open(testData);
     List<MaskWork> open = open(works(images));
     if (open.isEmpty()) {
       return 0;
@@ -118,15 +115,20 @@ final class TrainMasksCommand implements Callable<Integer> {
     Device target = device.get();
     Files.createDirectories(folder);
     try (Interruption interruption = interruptions.get()) {
-      return run(open, decode(images, open.get(0).model().card().size()), target, interruption);
+      int size = open.get(0).model().card().size();
+      EvaluationDataset data = images.decode(size, spec.commandLine().getOut());
+      return run(open, data, images.name(), target, interruption);
     }
   }
 
   private int run(
-      List<MaskWork> open, EvaluationDataset data, Device target, Interruption interruption)
+      List<MaskWork> open,
+      EvaluationDataset data,
+      String split,
+      Device target,
+      Interruption interruption)
       throws IOException {
     ModelMaskSettings settings = settings();
-    String split = testData.toAbsolutePath().normalize().getFileName().toString();
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     Map<ModelFolder.Found, List<MaskWork>> byModel = new LinkedHashMap<>();
@@ -169,31 +171,14 @@ final class TrainMasksCommand implements Callable<Integer> {
     return batchSize == 1 ? settings : settings.minibatch(batchSize);
   }
 
-  private ImageFolder images() {
-    try {
-      return ImageFolder.open(testData);
-    } catch (InvalidDatasetException e) {
-      throw new UsageException("--test_data: " + e.getMessage(), e);
-    }
-  }
-
-  private List<MaskWork> works(ImageFolder images) throws IOException {
+  private List<MaskWork> works(EvaluationSplit images) throws IOException {
     List<MaskWork> works = new ArrayList<>();
     for (ModelFolder.Found model : models.models()) {
-      if (!ClassNames.match(images.classes(), model.card().classes())) {
-        throw new UsageException(
-            ("--test_data: the classes of %s are %s, but %s knows %s; give the evaluation split"
-                    + " that it was trained with, or choose models by --architecture and"
-                    + " --augmentation")
-                .formatted(
-                    testData,
-                    ClassNames.readable(images.classes()),
-                    model.file().getFileName(),
-                    model.card().classes()));
-      }
+      images.requireClassesOf(model);
       if (perClass) {
-        for (int label = 0; label < images.classes().size(); label++) {
-          works.add(MaskWork.ofClass(model, label, images.classes().get(label), folder));
+        List<String> classes = images.images().classes();
+        for (int label = 0; label < classes.size(); label++) {
+          works.add(MaskWork.ofClass(model, label, classes.get(label), folder));
         }
       } else {
         works.add(MaskWork.ofModel(model, folder));
@@ -214,15 +199,5 @@ final class TrainMasksCommand implements Callable<Integer> {
     }
     out.flush();
     return open;
-  }
-
-  private EvaluationDataset decode(ImageFolder images, int size) {
-    int total = images.images().size();
-    try (Terminal terminal = Terminal.of(spec.commandLine().getOut(), "decoding", total)) {
-      return EvaluationDataset.load(
-          images, new EvaluationTransform(size), done -> terminal.update(done, total, ""));
-    } catch (InvalidDatasetException e) {
-      throw new UsageException("--test_data: " + e.getMessage(), e);
-    }
   }
 }

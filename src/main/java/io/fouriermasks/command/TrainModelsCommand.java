@@ -115,28 +115,7 @@ final class TrainModelsCommand implements Callable<Integer> {
               + " the method's)")
   private double minCrop;
 
-  @Option(
-      names = {"--attack_eps", "--attack-eps"},
-      defaultValue = "0.06",
-      paramLabel = "DISTANCE",
-      description =
-          "adv: L-infinity radius of the attack in normalised units; 0.06 is 3.46 / 255 of the pixel"
-              + " range (default: ${DEFAULT-VALUE})")
-  private float attackEps;
-
-  @Option(
-      names = {"--attack_step", "--attack-step"},
-      defaultValue = "0.0075",
-      paramLabel = "DISTANCE",
-      description = "adv: length of a step in the same units (default: ${DEFAULT-VALUE})")
-  private float attackStep;
-
-  @Option(
-      names = {"--attack_steps", "--attack-steps"},
-      defaultValue = "10",
-      paramLabel = "N",
-      description = "adv: steps of the attack on each batch (default: ${DEFAULT-VALUE})")
-  private int attackSteps;
+  @Mixin private AttackOptions attack;
 
   @Option(
       names = "--seed",
@@ -233,9 +212,7 @@ final class TrainModelsCommand implements Callable<Integer> {
         target);
     out.flush();
     Optional<Pgd> adversary =
-        augmentation == Augmentation.ADVERSARIAL
-            ? Optional.of(new Pgd(attackEps, attackStep, attackSteps))
-            : Optional.empty();
+        augmentation == Augmentation.ADVERSARIAL ? Optional.of(attack.pgd()) : Optional.empty();
     ModelSettings settings =
         new ModelSettings(epochs, batchSize, learningRate, 0.1, seed, adversary);
     TrainingTransform transform = new TrainingTransform(card.size(), minCrop, augmentation);
@@ -260,10 +237,7 @@ final class TrainModelsCommand implements Callable<Integer> {
           "--model_epochs must be at least 1, --batch_size at least 2, --lr positive and --min_crop"
               + " in (0, 1]");
     }
-    if (!(attackEps >= 0) || !(attackStep >= 0) || attackSteps < 1) {
-      throw new UsageException(
-          "--attack_eps and --attack_step must not be negative, --attack_steps at least 1");
-    }
+    attack.pgd(); // a wrong option is said before anything is read
   }
 
   private List<Augmentation> augmentations() {
