@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       ServeCommand.class,
       TrainModelsCommand.class,
+      TrainMasksCommand.class,
       TrainImageMasksCommand.class,
       PredictCommand.class
     })
@@ -23,7 +24,7 @@ public final class FourierMasksCommand {
   /**
    * Runs a command.
    *
-   * @return the exit code: 0, 1 (failed) or 2 (bad usage)
+   * @return the exit code: 0, 1 (failed), 2 (bad usage) or 130 (interrupted, in order)
    */
   public static int run(String... args) {
     return commandLine().execute(args.length == 0 ? new String[] {"--help"} : args);

@@ -27,6 +27,11 @@ final class ImageFiles {
 
   /** Decodes all of them into the network's input: normalised, size x size each. */
   List<float[]> read(ModelCard card) {
+    return read(paths, card);
+  }
+
+  /** The same of files that {@code --images} names. */
+  static List<float[]> read(List<Path> paths, ModelCard card) {
     ImageDecoder decoder = new ImageDecoder(ImageDecoder.Limits.FOLDER);
     EvaluationTransform transform = new EvaluationTransform(card.size());
     List<float[]> images = new ArrayList<>();

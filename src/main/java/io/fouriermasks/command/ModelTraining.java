@@ -10,6 +10,7 @@ import io.fouriermasks.network.Devices;
 import io.fouriermasks.network.DurableFile;
 import io.fouriermasks.network.ModelCard;
 import io.fouriermasks.network.Weights;
+import io.fouriermasks.training.Checkpoint;
 import io.fouriermasks.training.ModelBatch;
 import io.fouriermasks.training.ModelEpoch;
 import io.fouriermasks.training.ModelSettings;
@@ -28,40 +29,67 @@ final class ModelTraining {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-  private final PrintWriter out;
   private final Device device;
   private final ModelSettings settings;
   private final Path folder;
+  private final Interruption interruption;
 
-  ModelTraining(PrintWriter out, Device device, ModelSettings settings, Path folder) {
-    this.out = out;
+  ModelTraining(Device device, ModelSettings settings, Path folder, Interruption interruption) {
     this.device = device;
     this.settings = settings;
     this.folder = folder;
+    this.interruption = interruption;
   }
 
-  /** Trains; writes the weights and, beside them, a .json with the settings and the curve. */
-  void run(Weights initial, TrainingBatches batches, EvaluationBatches evaluation)
+  /**
+   * Trains, from the checkpoint if there is one; writes the weights and, beside them, a .json with
+   * the settings and the curve.
+   *
+   * @return false if it was interrupted
+   */
+  boolean run(
+      Weights initial,
+      TrainingBatches batches,
+      EvaluationBatches evaluation,
+      PrintWriter out,
+      PrintWriter err)
       throws IOException {
     Path file = folder.resolve(initial.card().fileName());
-    try (Terminal terminal =
-        Terminal.of(out, "training", (long) settings.epochs() * batches.count())) {
-      TrainedModel model =
-          new ModelTrainer(device, settings)
-              .train(initial, batches, evaluation, new Progress(out, terminal));
-      Weights best = model.best().orElseThrow();
-      DurableFile.write(record(file), JSON.writeValueAsBytes(record(best.card(), batches, model)));
-      best.write(file);
-      out.printf(
-          "model %s accuracy %.2f %% epochs %d seconds %.0f%n",
-          file, 100 * best.card().accuracy().orElseThrow(), model.curve().size(), model.seconds());
+    ModelTrainer trainer = new ModelTrainer(device, settings);
+    CheckpointFile checkpoint =
+        new CheckpointFile(sibling(file, ".checkpoint.safetensors"), interruption, err);
+    Checkpoint from = checkpoint.read(trainer.specification(initial, batches));
+    if (!from.isNone()) {
+      out.printf("model %s continues from step %d%n", file.getFileName(), from.steps());
       out.flush();
     }
+    TrainedModel model;
+    try (Terminal terminal =
+        Terminal.of(out, "training", (long) settings.epochs() * batches.count())) {
+      Progress progress = new Progress(checkpoint, terminal, from.steps(), out);
+      model = trainer.train(initial, batches, evaluation, from, progress);
+    }
+    if (!model.finished()) {
+      out.printf(
+          "interrupted; the same command continues %s from step %d%n",
+          file.getFileName(), checkpoint.steps());
+      out.flush();
+      return false;
+    }
+    Weights best = model.best().orElseThrow();
+    DurableFile.write(
+        sibling(file, ".json"), JSON.writeValueAsBytes(record(best.card(), batches, model)));
+    best.write(file);
+    checkpoint.delete();
+    out.printf(
+        "model %s accuracy %.2f %% epochs %d seconds %.0f%n",
+        file, 100 * best.card().accuracy().orElseThrow(), model.curve().size(), model.seconds());
+    out.flush();
+    return true;
   }
 
-  private static Path record(Path weights) {
-    return weights.resolveSibling(
-        weights.getFileName().toString().replace(".safetensors", ".json"));
+  private static Path sibling(Path weights, String ending) {
+    return weights.resolveSibling(weights.getFileName().toString().replace(".safetensors", ending));
   }
 
   private Map<String, Object> record(ModelCard card, TrainingBatches batches, TrainedModel model) {
@@ -96,14 +124,38 @@ final class ModelTraining {
     return map;
   }
 
-  private record Progress(PrintWriter out, Terminal terminal) implements TrainingListener {
+  /**
+   * Shows how far the training is, and lets the checkpoint file decide about the rest.
+   *
+   * @param before steps of earlier runs, which say nothing of the time that is left
+   */
+  private record Progress(
+      CheckpointFile checkpoint, Terminal terminal, long before, PrintWriter out)
+      implements TrainingListener {
+
+    @Override
+    public boolean isCancelled() {
+      return checkpoint.isCancelled();
+    }
+
+    @Override
+    public boolean wantsCheckpoint() {
+      return checkpoint.wantsCheckpoint();
+    }
+
+    @Override
+    public void onCheckpoint(Checkpoint state) {
+      checkpoint.onCheckpoint(state);
+    }
 
     @Override
     public void onModelBatch(ModelBatch batch) {
+      long all = (long) batch.epochs() * batch.batches();
+      long done = (long) (batch.epoch() - 1) * batch.batches() + batch.batch();
       terminal.update(
-          (long) (batch.epoch() - 1) * batch.batches() + batch.batch(),
-          (long) batch.epochs() * batch.batches(),
-          "loss %.3f".formatted(batch.loss()));
+          done - before,
+          all - before,
+          () -> "epoch %d, loss %.3f".formatted(batch.epoch(), batch.loss()));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.fouriermasks.command;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -11,6 +12,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 final class Terminal implements AutoCloseable {
 
   private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
+  private static final Duration BETWEEN_NOTES = Duration.ofMillis(200);
 
   private final PrintWriter out;
   private final String task;
@@ -18,6 +20,7 @@ final class Terminal implements AutoCloseable {
   private final long startMillis;
   private final ProgressBar bar;
   private long nextLineMillis;
+  private long nextNoteMillis;
 
   private Terminal(
       PrintWriter out, String task, long total, boolean interactive, InstantSource clock) {
@@ -53,16 +56,25 @@ final class Terminal implements AutoCloseable {
 
   /** {@code done} of {@code total} units are done; the note says where things stand. */
   void update(long done, long total, String note) {
+    update(done, total, () -> note);
+  }
+
+  /** The same with a note that is made only when it is shown: for units of milliseconds. */
+  void update(long done, long total, Supplier<String> note) {
+    long now = clock.millis();
     if (bar != null) {
       bar.maxHint(total);
       bar.stepTo(done);
-      bar.setExtraMessage(" " + note);
+      if (now >= nextNoteMillis) {
+        nextNoteMillis = now + BETWEEN_NOTES.toMillis();
+        bar.setExtraMessage(" " + note.get());
+      }
       return;
     }
-    long now = clock.millis();
     if (now >= nextLineMillis) {
       nextLineMillis = now + BETWEEN_LINES.toMillis();
-      out.printf("%s %d of %d, %s left, %s%n", task, done, total, left(now, done, total), note);
+      out.printf(
+          "%s %d of %d, %s left, %s%n", task, done, total, left(now, done, total), note.get());
       out.flush();
     }
   }

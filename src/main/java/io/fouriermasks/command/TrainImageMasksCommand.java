@@ -1,30 +1,26 @@
 package io.fouriermasks.command;
 
 import ai.djl.Device;
-import io.fouriermasks.network.Devices;
-import io.fouriermasks.network.DurableFile;
+import io.fouriermasks.attack.EvaluationAttack;
+import io.fouriermasks.dataset.EvaluationDataset;
 import io.fouriermasks.network.FrozenNetwork;
+import io.fouriermasks.network.ModelCard;
 import io.fouriermasks.network.Weights;
-import io.fouriermasks.spectrum.ColorMap;
-import io.fouriermasks.spectrum.MaskPicture;
-import io.fouriermasks.training.ImageMask;
 import io.fouriermasks.training.ImageMaskSettings;
 import io.fouriermasks.training.ImageMaskTrainer;
-import io.fouriermasks.training.ImageStep;
-import io.fouriermasks.training.MaskArchive;
-import io.fouriermasks.training.StopReason;
-import io.fouriermasks.training.TrainingListener;
+import io.fouriermasks.training.ImageSelection;
+import io.fouriermasks.training.MaskImages;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,21 +30,93 @@ import picocli.CommandLine.Spec;
 /** {@code train-image-masks}: one Fourier mask for each photograph. */
 @Command(
     name = "train-image-masks",
-    description =
-        "Trains the Fourier mask of each photograph; writes NAME.npy, NAME.npz, NAME.png.",
+    description = {
+      "Trains the Fourier masks of single photographs, many at once. Either of some photographs under"
+          + " one network (--weights, --images): NAME.npz, NAME.npy, NAME.png. Or of the photographs"
+          + " of an evaluation split under the models of a folder (--pretrained_model_folder,"
+          + " --test_data): ARCHITECTURE_imagemask_VARIANT/CLASS/NAME.npz.",
+      "What is there is skipped, what was interrupted goes on."
+    },
     mixinStandardHelpOptions = true)
 final class TrainImageMasksCommand implements Callable<Integer> {
 
+  private final Supplier<Interruption> interruptions;
+
   @Spec private CommandSpec spec;
 
-  @Mixin private WeightsFile weightsFile;
+  @Option(names = "--weights", paramLabel = "FILE", description = "trained weights, .safetensors")
+  private Path weightsFile;
 
-  @Mixin private ImageFiles imageFiles;
+  @Option(
+      names = "--images",
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "photographs, PNG or JPEG")
+  private List<Path> images;
+
+  @Option(
+      names = {"--pretrained_model_folder", "--pretrained-model-folder"},
+      paramLabel = "DIR",
+      description = "folder of ARCHITECTURE_basemodel_AUGMENTATION.safetensors")
+  private Path modelFolder;
+
+  @Option(
+      names = "--architecture",
+      paramLabel = "NAME",
+      description = "compact, resnet or vgg, if the folder has several")
+  private String architecture;
+
+  @Option(
+      names = {"--test_data", "--test-data"},
+      paramLabel = "DIR",
+      description = "folder of the evaluation split: DIR/CLASS/*.jpg")
+  private Path testData;
+
+  @Option(
+      names = "--variants",
+      defaultValue = "plain,adv-trained,attacked",
+      paramLabel = "LIST",
+      description =
+          "plain: plain model, clean image; adv-trained: adversarially trained model, clean image;"
+              + " attacked: plain model, attacked image; also sn, tn, rn: those models, clean image"
+              + " (default: ${DEFAULT-VALUE})")
+  private String variants;
+
+  @Option(
+      names = "--select",
+      defaultValue = "strict",
+      paramLabel = "RULE",
+      description =
+          "strict: right under both models, wrong when attacked; published: as the published"
+              + " scripts; all (default: ${DEFAULT-VALUE})")
+  private String selection;
+
+  @Option(
+      names = {"--num_images", "--num-images"},
+      defaultValue = "0",
+      paramLabel = "N",
+      description = "most photographs, taken from the classes in turn; 0 is all that are selected")
+  private int count;
+
+  @Mixin private AttackOptions attack;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "31",
+      paramLabel = "N",
+      description = "draws the attack's starts (default: ${DEFAULT-VALUE})")
+  private long seed;
 
   @Mixin private DeviceOption device;
 
   @Option(
-      names = {"--out", "--single_img_mask_save_folder", "--single-img-mask-save-folder"},
+      names = {
+        "--out",
+        "--single_img_mask_save_folder",
+        "--single-img-mask-save-folder",
+        "--mask_save_folder",
+        "--mask-save-folder"
+      },
       required = true,
       paramLabel = "DIR",
       description = "where the masks are written")
@@ -75,40 +143,71 @@ final class TrainImageMasksCommand implements Callable<Integer> {
       description = "images trained at once (default: ${DEFAULT-VALUE})")
   private int atOnce;
 
+  TrainImageMasksCommand() {
+    this(Interruption::ofProcess);
+  }
+
+  /** With another source of interruptions than the signals to this process. */
+  TrainImageMasksCommand(Supplier<Interruption> interruptions) {
+    this.interruptions = interruptions;
+  }
+
   @Override
   public Integer call() throws IOException {
     requireOptions();
-    List<String> names = distinctNames();
-    Weights weights = weightsFile.read();
-    List<float[]> images = imageFiles.read(weights.card());
-    Device target = device.get();
-    Files.createDirectories(folder);
-    PrintWriter out = spec.commandLine().getOut();
-    ImageMaskSettings settings = ImageMaskSettings.PAPER.withMaxSteps(maxSteps);
-    try (FrozenNetwork network = FrozenNetwork.of(weights, target);
-        Terminal terminal = Terminal.of(out, "masks", progressTotal(images.size()))) {
-      new ImageMaskTrainer(network, settings, atOnce)
-          .train(images, new Writer(this, names, terminal, weights, Devices.name(target), out));
-    }
-    return 0;
+    boolean finished = weightsFile != null ? trainPhotographs() : trainStudy();
+    return finished ? 0 : Interruption.EXIT_CODE;
   }
 
   private void requireOptions() {
+    boolean photographs = weightsFile != null && images != null;
+    boolean study = modelFolder != null && testData != null;
+    if (photographs == study || (weightsFile != null || images != null) != photographs) {
+      throw new UsageException(
+          "Give either --weights and --images, or --pretrained_model_folder and --test_data");
+    }
     if (!preset.equals(ImageMaskSettings.PAPER.preset())) {
       throw new UsageException("--preset: there is no preset '%s'; use paper".formatted(preset));
     }
-    if (maxSteps < 1 || atOnce < 1) {
-      throw new UsageException("--max-steps and --at-once must be at least 1");
+    if (maxSteps < 1 || atOnce < 1 || count < 0) {
+      throw new UsageException(
+          "--max-steps and --at-once must be at least 1, --num_images must not be negative");
     }
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new UsageException("--out: %s is no folder".formatted(folder));
     }
   }
 
+  private boolean trainPhotographs() throws IOException {
+    List<String> names = distinctNames();
+    Weights weights = WeightsFile.read(weightsFile);
+    List<float[]> pixels = ImageFiles.read(images, weights.card());
+    List<ImageMaskWork.Photograph> photographs = new ArrayList<>();
+    for (int i = 0; i < pixels.size(); i++) {
+      Map<String, Object> about =
+          Map.of(
+              "image", images.get(i).getFileName().toString(),
+              "weights", weightsFile.getFileName().toString());
+      photographs.add(
+          new ImageMaskWork.Photograph(
+              pixels.get(i), folder.resolve(names.get(i) + ".npz"), about));
+    }
+    Device target = device.get();
+    try (Interruption interruption = interruptions.get();
+        FrozenNetwork network = FrozenNetwork.of(weights, target)) {
+      return new ImageMaskWork(network, photographs, settings(), atOnce, true)
+          .run(
+              folder.resolve("images.checkpoint.safetensors"),
+              interruption,
+              spec.commandLine().getOut(),
+              spec.commandLine().getErr());
+    }
+  }
+
   /** Photographs of one name from two folders would overwrite each other's masks. */
   private List<String> distinctNames() {
     List<String> names =
-        imageFiles.paths().stream()
+        images.stream()
             .map(path -> path.getFileName().toString().replaceFirst("\\.[^.]*$", ""))
             .toList();
     Set<String> seen = new HashSet<>();
@@ -122,102 +221,76 @@ final class TrainImageMasksCommand implements Callable<Integer> {
     return names;
   }
 
-  /** The number of steps is not known before: progress counts the quiet steps of the stop rule. */
-  private static long progressTotal(int images) {
-    return (long) images * ImageMaskSettings.PAPER.quietSteps();
+  private boolean trainStudy() throws IOException {
+    ImageSelection rule = selection();
+    List<ImageVariant> wanted = ImageVariant.list(variants);
+    ModelFolder models = ModelFolder.of(modelFolder, architecture);
+    EvaluationSplit split = EvaluationSplit.open(testData);
+    ModelFolder.Found plain = models.one("n");
+    ModelFolder.Found trained = rule == ImageSelection.ALL ? plain : models.one("adv");
+    for (ImageVariant variant : wanted) {
+      split.requireClassesOf(models.one(variant.augmentation()));
+    }
+    ModelCard card = plain.card();
+    Device target = device.get();
+    try (Interruption interruption = interruptions.get()) {
+      EvaluationDataset data = split.decode(card.size(), spec.commandLine().getOut());
+      StudyPhotographs photographs =
+          new StudyPhotographs(
+              data,
+              MaskImages.of(data, card.mean(), card.std()),
+              new EvaluationAttack(attack.pgd(), seed),
+              spec.commandLine().getOut());
+      List<Integer> chosen = photographs.choose(rule, plain, trained, target, count);
+      spec.commandLine()
+          .getOut()
+          .printf("%d of %d photographs, selection %s%n", chosen.size(), data.size(), selection);
+      for (ImageVariant variant : wanted) {
+        if (!train(variant, chosen, photographs, models, target, interruption)) {
+          return false;
+        }
+      }
+      return true;
+    }
   }
 
-  /** Shows progress, and writes each mask as soon as it is final. */
-  private static final class Writer implements TrainingListener {
-
-    private final TrainImageMasksCommand command;
-    private final List<String> names;
-    private final Terminal terminal;
-    private final Weights weights;
-    private final String deviceName;
-    private final PrintWriter out;
-    private final int[] quiet;
-
-    Writer(
-        TrainImageMasksCommand command,
-        List<String> names,
-        Terminal terminal,
-        Weights weights,
-        String deviceName,
-        PrintWriter out) {
-      this.command = command;
-      this.names = names;
-      this.terminal = terminal;
-      this.weights = weights;
-      this.deviceName = deviceName;
-      this.out = out;
-      this.quiet = new int[names.size()];
+  private boolean train(
+      ImageVariant variant,
+      List<Integer> chosen,
+      StudyPhotographs photographs,
+      ModelFolder models,
+      Device target,
+      Interruption interruption)
+      throws IOException {
+    ModelFolder.Found model = models.one(variant.augmentation());
+    String name = "%s_imagemask_%s".formatted(model.architecture(), variant.code());
+    try (FrozenNetwork network = FrozenNetwork.of(model.weights(), target)) {
+      return new ImageMaskWork(
+              network,
+              photographs.of(variant, chosen, folder.resolve(name), network),
+              settings(),
+              atOnce,
+              false)
+          .run(
+              folder.resolve(name + ".checkpoint.safetensors"),
+              interruption,
+              spec.commandLine().getOut(),
+              spec.commandLine().getErr());
     }
+  }
 
-    @Override
-    public void onImageStep(ImageStep step) {
-      quiet[step.image()] = step.quietSteps();
-      long sum = 0;
-      for (int steps : quiet) {
-        sum += steps;
-      }
-      terminal.update(
-          sum,
-          progressTotal(names.size()),
-          "step %d sparsity %.3f".formatted(step.step(), step.sparsity()));
-    }
+  private ImageMaskSettings settings() {
+    return ImageMaskSettings.PAPER.withMaxSteps(maxSteps);
+  }
 
-    @Override
-    public void onImageFinished(int image, ImageMask result) {
-      quiet[image] = ImageMaskSettings.PAPER.quietSteps();
-      try {
-        Path file = write(image, result);
-        out.printf(
-            "mask %s sparsity %.3f prediction %s steps %d seconds %.1f%s%n",
-            file,
-            result.mask().sparsity(),
-            result.predictionKept() ? "kept" : "changed",
-            result.steps(),
-            result.seconds(),
-            result.stopReason() == StopReason.CONVERGED
-                ? ""
-                : " (not converged: %s)".formatted(reason(result.stopReason())));
-        out.flush();
-      } catch (IOException e) {
-        throw new UncheckedIOException("A mask could not be written to " + command.folder, e);
-      }
-    }
-
-    private Path write(int image, ImageMask result) throws IOException {
-      Map<String, Object> context = new LinkedHashMap<>();
-      context.put("kind", "image-mask");
-      context.put("image", command.imageFiles.paths().get(image).getFileName().toString());
-      context.put("weights", command.weightsFile.path().getFileName().toString());
-      context.put("architecture", weights.card().architecture().cliName());
-      context.put("augmentation", weights.card().augmentation());
-      context.put("classes", weights.card().classes());
-      context.put("preset", command.preset);
-      context.put("maxSteps", command.maxSteps);
-      context.put("device", deviceName);
-      context.put("engine", Devices.engineVersion());
-      context.put("version", ProgramVersion.text());
-      Path npz = command.folder.resolve(names.get(image) + ".npz");
-      DurableFile.write(
-          command.folder.resolve(names.get(image) + ".npy"), MaskArchive.npy(result.mask()));
-      DurableFile.write(
-          command.folder.resolve(names.get(image) + ".png"),
-          MaskPicture.png(result.mask(), ColorMap.TURBO, true));
-      DurableFile.write(npz, MaskArchive.npz(result, context));
-      return npz;
-    }
-
-    private static String reason(StopReason reason) {
-      return switch (reason) {
-        case STEP_LIMIT -> "the step limit was reached";
-        case NON_FINITE -> "the objective became infinite";
-        case CANCELLED -> "cancelled";
-        case CONVERGED -> "converged";
-      };
-    }
+  private ImageSelection selection() {
+    return Arrays.stream(ImageSelection.values())
+        .filter(rule -> rule.cliName().equals(selection))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "--select: there is no rule '%s'; use strict, published or all"
+                        .formatted(selection)));
   }
 }

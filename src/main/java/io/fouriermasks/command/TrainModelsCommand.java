@@ -21,9 +21,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,21 +35,14 @@ import picocli.CommandLine.Spec;
     name = "train-models",
     description =
         "Trains classifiers on a folder of images, one sub-folder a class. A model that is there is"
-            + " skipped.",
+            + " skipped, one that was interrupted goes on.",
     mixinStandardHelpOptions = true)
 final class TrainModelsCommand implements Callable<Integer> {
 
-  /** Readable names of the method's five Imagenette classes, whose folders have WordNet ids. */
-  private static final Map<String, String> WORDNET =
-      Map.of(
-          "n02102040", "English springer",
-          "n03000684", "chain saw",
-          "n03028079", "church",
-          "n03394916", "French horn",
-          "n03417042", "garbage truck");
-
   /** Side of the networks' input in pixels. */
   private static final int SIDE = 128;
+
+  private final Supplier<Interruption> interruptions;
 
   @Spec private CommandSpec spec;
 
@@ -122,28 +115,7 @@ final class TrainModelsCommand implements Callable<Integer> {
               + " the method's)")
   private double minCrop;
 
-  @Option(
-      names = {"--attack_eps", "--attack-eps"},
-      defaultValue = "0.06",
-      paramLabel = "DISTANCE",
-      description =
-          "adv: L-infinity radius of the attack in normalised units; 0.06 is 3.46 / 255 of the pixel"
-              + " range (default: ${DEFAULT-VALUE})")
-  private float attackEps;
-
-  @Option(
-      names = {"--attack_step", "--attack-step"},
-      defaultValue = "0.0075",
-      paramLabel = "DISTANCE",
-      description = "adv: length of a step in the same units (default: ${DEFAULT-VALUE})")
-  private float attackStep;
-
-  @Option(
-      names = {"--attack_steps", "--attack-steps"},
-      defaultValue = "10",
-      paramLabel = "N",
-      description = "adv: steps of the attack on each batch (default: ${DEFAULT-VALUE})")
-  private int attackSteps;
+  @Mixin private AttackOptions attack;
 
   @Option(
       names = "--seed",
@@ -151,6 +123,15 @@ final class TrainModelsCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "draws weights, order and augmentation (default: ${DEFAULT-VALUE})")
   private long seed;
+
+  TrainModelsCommand() {
+    this(Interruption::ofProcess);
+  }
+
+  /** With another source of interruptions than the signals to this process. */
+  TrainModelsCommand(Supplier<Interruption> interruptions) {
+    this.interruptions = interruptions;
+  }
 
   @Override
   public Integer call() throws IOException {
@@ -168,15 +149,14 @@ final class TrainModelsCommand implements Callable<Integer> {
       throw new UsageException("--model_save_folder: %s is no folder".formatted(saveFolder));
     }
     Device target = device.get();
-    List<String> classes =
-        training.classes().stream().map(name -> WORDNET.getOrDefault(name, name)).toList();
+    List<String> classes = ClassNames.readable(training.classes());
     PrintWriter out = spec.commandLine().getOut();
     List<Augmentation> missing = new ArrayList<>();
     for (Augmentation augmentation : wanted) {
       Path file =
           saveFolder.resolve(ModelCard.of(network, augmentation.code(), classes).fileName());
       if (Files.exists(file)) {
-        out.printf("model %s is already trained; delete it to train it again%n", file);
+        out.printf("model %s is there: skipped%n", file);
       } else {
         missing.add(augmentation);
       }
@@ -184,10 +164,15 @@ final class TrainModelsCommand implements Callable<Integer> {
     if (missing.isEmpty()) {
       return 0;
     }
-    Splits splits = decode(out, training, testing);
-    for (Augmentation augmentation : missing) {
-      ModelCard card = ModelCard.of(network, augmentation.code(), classes);
-      train(out, target, card, augmentation, splits);
+    Files.createDirectories(saveFolder);
+    try (Interruption interruption = interruptions.get()) {
+      Splits splits = decode(training, testing);
+      for (Augmentation augmentation : missing) {
+        ModelCard card = ModelCard.of(network, augmentation.code(), classes);
+        if (!train(target, card, augmentation, splits, interruption)) {
+          return Interruption.EXIT_CODE;
+        }
+      }
     }
     return 0;
   }
@@ -195,9 +180,9 @@ final class TrainModelsCommand implements Callable<Integer> {
   /** The decoded photographs, which all models share. */
   private record Splits(CachedDataset training, EvaluationDataset evaluation) {}
 
-  private static Splits decode(PrintWriter out, ImageFolder training, ImageFolder testing) {
+  private Splits decode(ImageFolder training, ImageFolder testing) {
     int total = training.images().size() + testing.images().size();
-    try (Terminal terminal = Terminal.of(out, "decoding", total)) {
+    try (Terminal terminal = Terminal.of(spec.commandLine().getOut(), "decoding", total)) {
       return new Splits(
           CachedDataset.load(
               training, new TrainingTransform(SIDE), done -> terminal.update(done, total, "")),
@@ -208,9 +193,14 @@ final class TrainModelsCommand implements Callable<Integer> {
     }
   }
 
-  private void train(
-      PrintWriter out, Device target, ModelCard card, Augmentation augmentation, Splits splits)
+  private boolean train(
+      Device target,
+      ModelCard card,
+      Augmentation augmentation,
+      Splits splits,
+      Interruption interruption)
       throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
     out.printf(
         "training %s %s on %d images of %d classes, evaluated on %d, seed %d, device %s%n",
         card.architecture().cliName(),
@@ -222,9 +212,7 @@ final class TrainModelsCommand implements Callable<Integer> {
         target);
     out.flush();
     Optional<Pgd> adversary =
-        augmentation == Augmentation.ADVERSARIAL
-            ? Optional.of(new Pgd(attackEps, attackStep, attackSteps))
-            : Optional.empty();
+        augmentation == Augmentation.ADVERSARIAL ? Optional.of(attack.pgd()) : Optional.empty();
     ModelSettings settings =
         new ModelSettings(epochs, batchSize, learningRate, 0.1, seed, adversary);
     TrainingTransform transform = new TrainingTransform(card.size(), minCrop, augmentation);
@@ -233,8 +221,13 @@ final class TrainModelsCommand implements Callable<Integer> {
             splits.training(), transform, batchSize, seed, card.mean(), card.std())) {
       EvaluationBatches evaluation =
           new EvaluationBatches(splits.evaluation(), 128, card.mean(), card.std());
-      new ModelTraining(out, target, settings, saveFolder)
-          .run(Initialisation.draw(card, seed), batches, evaluation);
+      return new ModelTraining(target, settings, saveFolder, interruption)
+          .run(
+              Initialisation.draw(card, seed),
+              batches,
+              evaluation,
+              out,
+              spec.commandLine().getErr());
     }
   }
 
@@ -244,10 +237,7 @@ final class TrainModelsCommand implements Callable<Integer> {
           "--model_epochs must be at least 1, --batch_size at least 2, --lr positive and --min_crop"
               + " in (0, 1]");
     }
-    if (!(attackEps >= 0) || !(attackStep >= 0) || attackSteps < 1) {
-      throw new UsageException(
-          "--attack_eps and --attack_step must not be negative, --attack_steps at least 1");
-    }
+    attack.pgd(); // a wrong option is said before anything is read
   }
 
   private List<Augmentation> augmentations() {

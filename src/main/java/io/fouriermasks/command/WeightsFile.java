@@ -23,6 +23,11 @@ final class WeightsFile {
 
   /** Reads it whole. */
   Weights read() throws IOException {
+    return read(path);
+  }
+
+  /** Reads a file that {@code --weights} names. */
+  static Weights read(Path path) throws IOException {
     if (!Files.isRegularFile(path)) {
       throw new UsageException("--weights: there is no file " + path);
     }

@@ -4,12 +4,8 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,19 +54,9 @@ public final class FrozenNetwork implements AutoCloseable {
    * same. Copies every tensor from the device.
    */
   public String fingerprint() {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
-    digest.update(card.architecture().cliName().getBytes(StandardCharsets.UTF_8));
-    tensors.forEach(
-        (name, tensor) -> {
-          digest.update(name.getBytes(StandardCharsets.UTF_8));
-          digest.update(tensor.toByteBuffer());
-        });
-    return HexFormat.of().formatHex(digest.digest());
+    Fingerprint fingerprint = new Fingerprint().add(card.architecture().cliName());
+    tensors.forEach((name, tensor) -> fingerprint.add(name).add(tensor.toFloatArray()));
+    return fingerprint.hex();
   }
 
   /** A manager on the network's device for the arrays of one task; close it after the task. */

@@ -1,14 +1,10 @@
 package io.fouriermasks.network;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,17 +66,9 @@ public record Weights(ModelCard card, Map<String, Tensor> tensors) {
 
   /** SHA-256 of all values: equal for equal weights. */
   public String fingerprint() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (Tensor tensor : tensors.values()) {
-        ByteBuffer bytes = ByteBuffer.allocate(4 * tensor.values().length);
-        bytes.asFloatBuffer().put(tensor.values());
-        digest.update(bytes);
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    Fingerprint fingerprint = new Fingerprint();
+    tensors.forEach((name, tensor) -> fingerprint.add(name).add(tensor.values()));
+    return fingerprint.hex();
   }
 
   /** Writes a safetensors file, complete or not at all (temporary file, fsync, rename). */

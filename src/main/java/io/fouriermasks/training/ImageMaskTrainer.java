@@ -1,11 +1,23 @@
 package io.fouriermasks.training;
 
+import io.fouriermasks.network.Fingerprint;
 import io.fouriermasks.network.FrozenNetwork;
 import io.fouriermasks.network.Logits;
+import io.fouriermasks.network.Tensor;
 import io.fouriermasks.spectrum.FourierMask;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Scanner;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Trains the masks of single images, many at once. The images are independent: each has its own
@@ -52,31 +64,114 @@ public final class ImageMaskTrainer {
    * @param images normalised, size x size each, row-major
    */
   public List<ImageMask> train(List<float[]> images, TrainingListener listener) {
-    ImageMask[] results = new ImageMask[images.size()];
+    return List.copyOf(train(images, Set.of(), Checkpoint.NONE, listener).values());
+  }
+
+  /**
+   * What is trained on what, as text: a checkpoint continues only the training whose text is equal.
+   */
+  public String specification(List<float[]> images) {
+    Fingerprint fingerprint = new Fingerprint();
+    images.forEach(fingerprint::add);
+    return "image masks %s, %d at once, network %s %s %s, %d images %s"
+        .formatted(
+            settings,
+            atOnce,
+            network.card().architecture().cliName(),
+            network.card().augmentation(),
+            network.fingerprint(),
+            images.size(),
+            fingerprint.hex());
+  }
+
+  /**
+   * Trains a mask for each image that is not done, or goes on from a checkpoint of the same
+   * training, which knows itself what was done. Images that finish together share a pass, and so do
+   * those of a continued training: its masks are the undisturbed ones' bit for bit.
+   *
+   * @param images all images, normalised, size x size each, row-major
+   * @param done numbers of images whose masks are not needed
+   * @param from where to go on, {@link Checkpoint#NONE} to begin
+   * @return by the image's number, the masks that were finished or, by a cancellation, left
+   */
+  public SortedMap<Integer, ImageMask> train(
+      List<float[]> images, Set<Integer> done, Checkpoint from, TrainingListener listener) {
+    String specification = specification(images);
+    SortedMap<Integer, ImageMask> results = new TreeMap<>();
+    Deque<Integer> waiting = new ArrayDeque<>();
     List<ImageRun> runs = new ArrayList<>();
-    int next = 0;
+    long steps = from.steps();
     try (MaskBatch batch = new MaskBatch(network, settings.decay())) {
-      while (next < images.size() || !runs.isEmpty()) {
-        if (listener.isCancelled()) {
+      if (from.isNone()) {
+        IntStream.range(0, images.size()).filter(i -> !done.contains(i)).forEach(waiting::add);
+      } else {
+        restore(from, batch, runs, waiting);
+      }
+      while (!waiting.isEmpty() || !runs.isEmpty()) {
+        boolean cancelled = listener.isCancelled();
+        if (listener.wantsCheckpoint()) {
+          listener.onCheckpoint(checkpoint(specification, steps, batch, runs, waiting));
+        }
+        if (cancelled) {
           break;
         }
-        int room = Math.min(atOnce - runs.size(), images.size() - next);
-        if (room > 0) {
-          for (MaskBatch.Clean clean : batch.admit(images.subList(next, next + room))) {
-            runs.add(new ImageRun(next++, settings, clean, System.nanoTime()));
-          }
-        }
+        admit(images, batch, runs, waiting);
         step(batch, runs, results, listener);
+        steps++;
       }
       for (int row = 0; row < runs.size(); row++) {
-        results[runs.get(row).image()] =
-            finish(batch, runs.get(row), row, batch.mask(row), StopReason.CANCELLED);
+        results.put(
+            runs.get(row).image(),
+            finish(batch, runs.get(row), row, batch.mask(row), StopReason.CANCELLED));
       }
     }
-    for (int i = next; i < images.size(); i++) {
-      results[i] = untouched(i, images.get(i));
+    for (int image : waiting) {
+      results.put(image, untouched(image, images.get(image)));
     }
-    return List.of(results);
+    return results;
+  }
+
+  private void admit(
+      List<float[]> images, MaskBatch batch, List<ImageRun> runs, Deque<Integer> waiting) {
+    List<Integer> next = new ArrayList<>();
+    while (runs.size() + next.size() < atOnce && !waiting.isEmpty()) {
+      next.add(waiting.remove());
+    }
+    if (!next.isEmpty()) {
+      List<MaskBatch.Clean> cleans = batch.admit(next.stream().map(images::get).toList());
+      for (int i = 0; i < next.size(); i++) {
+        runs.add(new ImageRun(next.get(i), settings, cleans.get(i), System.nanoTime()));
+      }
+    }
+  }
+
+  private static Checkpoint checkpoint(
+      String specification,
+      long steps,
+      MaskBatch batch,
+      List<ImageRun> runs,
+      Deque<Integer> waiting) {
+    Map<String, String> state = new LinkedHashMap<>();
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    state.put(Checkpoint.STEPS, Long.toString(steps));
+    state.put("runs", Integer.toString(runs.size()));
+    state.put("waiting", waiting.stream().map(image -> image + " ").collect(Collectors.joining()));
+    for (int row = 0; row < runs.size(); row++) {
+      runs.get(row).save("run/" + row + "/", state, tensors, System.nanoTime());
+    }
+    batch.save(tensors);
+    return new Checkpoint(specification, state, tensors);
+  }
+
+  private void restore(
+      Checkpoint from, MaskBatch batch, List<ImageRun> runs, Deque<Integer> waiting) {
+    int rows = Math.toIntExact(from.number("runs"));
+    for (int row = 0; row < rows; row++) {
+      runs.add(ImageRun.restore("run/" + row + "/", from, settings, System.nanoTime()));
+    }
+    batch.restore(from, rows);
+    new Scanner(from.text("waiting"))
+        .forEachRemaining(image -> waiting.add(Integer.valueOf(image)));
   }
 
   /** An image whose training a cancellation kept from beginning. */
@@ -96,7 +191,10 @@ public final class ImageMaskTrainer {
    * image that is done keeps the mask that the pass saw.
    */
   private void step(
-      MaskBatch batch, List<ImageRun> runs, ImageMask[] results, TrainingListener listener) {
+      MaskBatch batch,
+      List<ImageRun> runs,
+      Map<Integer, ImageMask> results,
+      TrainingListener listener) {
     MaskBatch.Observation seen = observeAndStep(batch, runs);
     int[] staying = new int[runs.size()];
     List<ImageRun> stayingRuns = new ArrayList<>();
@@ -107,8 +205,9 @@ public final class ImageMaskTrainer {
       if (reason != null) {
         FourierMask mask =
             reason == StopReason.NON_FINITE ? batch.earlierMask(row) : batch.seenMask(row);
-        results[run.image()] = finish(batch, run, row, mask, reason);
-        listener.onImageFinished(run.image(), results[run.image()]);
+        ImageMask result = finish(batch, run, row, mask, reason);
+        results.put(run.image(), result);
+        listener.onImageFinished(run.image(), result);
         continue;
       }
       float invariance = seen.invariance()[row];

@@ -3,7 +3,6 @@ package io.fouriermasks.training;
 import io.fouriermasks.network.Tensor;
 import io.fouriermasks.spectrum.FourierMask;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 
 /** The record of one image's training, on the heap, and its stopping rule. */
@@ -105,10 +104,10 @@ final class ImageRun {
     state.put(prefix + "quietSteps", Integer.toString(quietSteps));
     state.put(prefix + "boundedSteps", Integer.toString(boundedSteps));
     state.put(prefix + "seconds", Double.toString(seconds(nanos)));
-    tensors.put(prefix + "cleanLogits", vector(clean.logits()));
-    tensors.put(prefix + "cleanLoss", vector(clean.loss()));
-    tensors.put(prefix + "invariance", vector(Arrays.copyOf(invariance, steps)));
-    tensors.put(prefix + "sparsity", vector(Arrays.copyOf(sparsity, steps)));
+    tensors.put(prefix + "cleanLogits", Tensor.of(clean.logits()));
+    tensors.put(prefix + "cleanLoss", Tensor.of(new float[] {clean.loss()}));
+    tensors.put(prefix + "invariance", Tensor.of(Arrays.copyOf(invariance, steps)));
+    tensors.put(prefix + "sparsity", Tensor.of(Arrays.copyOf(sparsity, steps)));
   }
 
   /** What {@link #save} has put there. */
@@ -130,9 +129,5 @@ final class ImageRun {
     run.boundedSteps = Math.toIntExact(from.number(prefix + "boundedSteps"));
     run.secondsBefore = from.real(prefix + "seconds");
     return run;
-  }
-
-  private static Tensor vector(float... values) {
-    return new Tensor(List.of(values.length), values);
   }
 }

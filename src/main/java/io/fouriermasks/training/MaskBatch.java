@@ -4,14 +4,17 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.fouriermasks.network.FrozenNetwork;
 import io.fouriermasks.network.GradientLease;
+import io.fouriermasks.network.Tensor;
 import io.fouriermasks.spectrum.FourierMask;
 import io.fouriermasks.spectrum.HalfPlane;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The device side of the masks that are trained at the moment: N masks, their images' spectra and
@@ -85,7 +88,9 @@ final class MaskBatch implements AutoCloseable {
     try (NDManager scratch = manager.newSubManager()) {
       Shape halfPlanes = new Shape(images.size(), 1, size, FourierMask.columns(size));
       NDArray pixels = network.batch(scratch, images);
-      NDArray newSpectrum = HalfPlane.spectrum(pixels);
+      // the transform leaves its columns side by side; a step's rounding depends on that order, and
+      // a checkpoint does not keep it
+      NDArray newSpectrum = HalfPlane.spectrum(pixels).flatten().reshape(halfPlanes);
       NDArray logits = network.logits(pixels);
       NDArray moreLabels = logits.argMax(1).reshape(-1, 1);
       // by the same operations as in a step, so that their rounding cancels in the difference
@@ -116,6 +121,55 @@ final class MaskBatch implements AutoCloseable {
     }
     count += images.size();
     return cleans;
+  }
+
+  /** Copies everything from the device into a checkpoint. */
+  void save(Map<String, Tensor> tensors) {
+    if (count == 0) {
+      return;
+    }
+    tensors.put("masks", tensor(masks));
+    tensors.put("firstMoments", tensor(adam.firstMoment()));
+    tensors.put("secondMoments", tensor(adam.secondMoment()));
+    tensors.put("seen", tensor(seen));
+    tensors.put("earlier", tensor(earlier));
+    tensors.put("cleanLosses", tensor(cleanLosses));
+    try (NDArray pairs = spectrum.real();
+        NDArray classes = labels.toType(DataType.FLOAT32, true)) {
+      tensors.put("spectrum", tensor(pairs));
+      tensors.put("labels", tensor(classes));
+    }
+  }
+
+  /** Takes over {@code rows} masks that {@link #save} has put there; only once, at the start. */
+  void restore(Checkpoint from, int rows) {
+    if (rows == 0) {
+      return;
+    }
+    masks = array(from.tensor("masks"));
+    adam = Adam.of(array(from.tensor("firstMoments")), array(from.tensor("secondMoments")));
+    seen = array(from.tensor("seen"));
+    earlier = array(from.tensor("earlier"));
+    cleanLosses = array(from.tensor("cleanLosses"));
+    try (NDArray pairs = array(from.tensor("spectrum"));
+        NDArray classes = array(from.tensor("labels"))) {
+      spectrum = pairs.complex();
+      labels = classes.toType(DataType.INT64, true);
+    }
+    count = rows;
+  }
+
+  private static Tensor tensor(NDArray array) {
+    List<Integer> shape = new ArrayList<>();
+    for (long axis : array.getShape().getShape()) {
+      shape.add(Math.toIntExact(axis));
+    }
+    return new Tensor(shape, array.toFloatArray());
+  }
+
+  private NDArray array(Tensor tensor) {
+    long[] shape = tensor.shape().stream().mapToLong(Integer::longValue).toArray();
+    return manager.create(tensor.values(), new Shape(shape));
   }
 
   /** Removes the masks that are not named; {@code rows} is ascending. */

@@ -1,11 +1,8 @@
 package io.fouriermasks.training;
 
 import io.fouriermasks.dataset.EvaluationDataset;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.fouriermasks.network.Fingerprint;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -82,21 +79,10 @@ public final class MaskImages {
 
   /** SHA-256 over all pixels and labels in their order, hexadecimal. */
   public String fingerprint() {
-    MessageDigest digest = sha256();
+    Fingerprint fingerprint = new Fingerprint();
     for (int i = 0; i < size(); i++) {
-      float[] image = pixels(i);
-      ByteBuffer bytes = ByteBuffer.allocate(4 + 4 * image.length).putInt(labels[i]);
-      bytes.asFloatBuffer().put(image);
-      digest.update(bytes.array());
+      fingerprint.add(labels[i]).add(pixels(i));
     }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
+    return fingerprint.hex();
   }
 }

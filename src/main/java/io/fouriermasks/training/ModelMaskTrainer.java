@@ -166,7 +166,7 @@ public final class ModelMaskTrainer {
 
     private void step() {
       int ahead = mask.unread();
-      long taken = run.steps() + ahead;
+      long taken = (long) run.steps() + ahead;
       mask.step(
           images,
           run.next(indices, ahead),

@@ -28,6 +28,7 @@ final class ModelRun implements AutoCloseable {
   private Weights best;
   private int epoch = 1;
   private int batches;
+  private long steps;
   private double lossSum;
   private double secondsBefore;
   private double epochSecondsBefore;
@@ -61,6 +62,7 @@ final class ModelRun implements AutoCloseable {
                     Adam.of(
                         run.array(from.tensor(FIRST + name), parameter),
                         run.array(from.tensor(SECOND + name), parameter))));
+    run.steps = from.steps();
     run.epoch = Math.toIntExact(from.number("epoch"));
     run.batches = Math.toIntExact(from.number("batches"));
     run.lossSum = from.real("lossSum");
@@ -87,6 +89,7 @@ final class ModelRun implements AutoCloseable {
           tensors.put(SECOND + name, new Tensor(shape, adam.secondMoment().toFloatArray()));
         });
     Map<String, String> state = new LinkedHashMap<>();
+    state.put(Checkpoint.STEPS, Long.toString(steps));
     state.put("epoch", Integer.toString(epoch));
     state.put("batches", Integer.toString(batches));
     state.put("lossSum", Double.toString(lossSum));
@@ -125,6 +128,7 @@ final class ModelRun implements AutoCloseable {
   void learned(double loss) {
     lossSum += loss;
     batches++;
+    steps++;
   }
 
   /** Notes an epoch's end; the weights are kept if none were better. */

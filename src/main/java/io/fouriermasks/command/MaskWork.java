@@ -1,0 +1,204 @@
+package io.fouriermasks.command;
+
+import ai.djl.Device;
+import io.fouriermasks.dataset.EvaluationDataset;
+import io.fouriermasks.network.Devices;
+import io.fouriermasks.network.DurableFile;
+import io.fouriermasks.network.FrozenNetwork;
+import io.fouriermasks.spectrum.ColorMap;
+import io.fouriermasks.spectrum.MaskPicture;
+import io.fouriermasks.training.Checkpoint;
+import io.fouriermasks.training.MaskArchive;
+import io.fouriermasks.training.MaskEpoch;
+import io.fouriermasks.training.MaskImages;
+import io.fouriermasks.training.MaskStep;
+import io.fouriermasks.training.ModelMask;
+import io.fouriermasks.training.ModelMaskSettings;
+import io.fouriermasks.training.ModelMaskTrainer;
+import io.fouriermasks.training.StopReason;
+import io.fouriermasks.training.TrainingListener;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** One whole-model or class mask that is to be there: a file, and how it comes to be. */
+final class MaskWork {
+
+  private final ModelFolder.Found model;
+  private final OptionalInt label;
+  private final String name;
+  private final Path folder;
+
+  private MaskWork(ModelFolder.Found model, OptionalInt label, String name, Path folder) {
+    this.model = model;
+    this.label = label;
+    this.name = name;
+    this.folder = folder;
+  }
+
+  /** {@code ARCHITECTURE_mask_AUGMENTATION} over all images. */
+  static MaskWork ofModel(ModelFolder.Found model, Path folder) {
+    return new MaskWork(model, OptionalInt.empty(), baseName(model), folder);
+  }
+
+  /** {@code ARCHITECTURE_mask_AUGMENTATION_CLASS} over the images of one class. */
+  static MaskWork ofClass(ModelFolder.Found model, int label, String className, Path folder) {
+    return new MaskWork(model, OptionalInt.of(label), baseName(model) + "_" + className, folder);
+  }
+
+  private static String baseName(ModelFolder.Found model) {
+    return "%s_mask_%s".formatted(model.architecture(), model.augmentation());
+  }
+
+  ModelFolder.Found model() {
+    return model;
+  }
+
+  /** The archive: it is written last, so where it is, the work is done. */
+  Path file() {
+    return folder.resolve(name + ".npz");
+  }
+
+  boolean isDone() {
+    return Files.exists(file());
+  }
+
+  /**
+   * Trains the mask, from its checkpoint if there is one, and writes it.
+   *
+   * @param split name of the images' split
+   * @return false if it was interrupted
+   */
+  boolean run(
+      FrozenNetwork network,
+      EvaluationDataset data,
+      String split,
+      ModelMaskSettings settings,
+      Interruption interruption,
+      PrintWriter out,
+      PrintWriter err)
+      throws IOException {
+    MaskImages all = MaskImages.of(data, model.card().mean(), model.card().std());
+    MaskImages images = label.isPresent() ? all.ofClass(label.getAsInt()) : all;
+    ModelMaskTrainer trainer = new ModelMaskTrainer(network, settings);
+    CheckpointFile checkpoint =
+        new CheckpointFile(folder.resolve(name + ".checkpoint.safetensors"), interruption, err);
+    Checkpoint from = checkpoint.read(trainer.specification(images));
+    if (!from.isNone()) {
+      out.printf("mask %s continues from step %d%n", name, from.steps());
+      out.flush();
+    }
+    ModelMask result;
+    try (Terminal terminal = Terminal.of(out, name + ": step", 1)) {
+      result = trainer.train(images, from, new Progress(checkpoint, terminal, from.steps()));
+    }
+    if (result.stopReason() == StopReason.CANCELLED) {
+      out.printf(
+          "interrupted; the same command continues from step %d of %s%n", checkpoint.steps(), name);
+      out.flush();
+      return false;
+    }
+    DurableFile.write(
+        folder.resolve(name + ".png"), MaskPicture.png(result.mask(), ColorMap.TURBO, true));
+    DurableFile.write(
+        file(), MaskArchive.npz(result, settings, context(data, split, network.device())));
+    checkpoint.delete();
+    report(out, result);
+    return true;
+  }
+
+  private Map<String, Object> context(EvaluationDataset data, String split, Device device) {
+    Map<String, Object> context = new LinkedHashMap<>();
+    context.put("kind", label.isPresent() ? "class-mask" : "model-mask");
+    context.put("weights", model.file().getFileName().toString());
+    context.put("architecture", model.architecture());
+    context.put("augmentation", model.augmentation());
+    context.put("classes", model.card().classes());
+    if (label.isPresent()) {
+      context.put("label", label.getAsInt());
+      context.put("class", model.card().classes().get(label.getAsInt()));
+      context.put("classFolder", data.classes().get(label.getAsInt()));
+    }
+    context.put("split", split);
+    context.put("device", Devices.name(device));
+    context.put("engine", Devices.engineVersion());
+    context.put("version", ProgramVersion.text());
+    return context;
+  }
+
+  private void report(PrintWriter out, ModelMask result) {
+    out.printf(
+        "mask %s sparsity %.3f accuracy %.2f %% without, %.2f %% through it, epochs %d seconds"
+            + " %.0f %s%n",
+        file(),
+        result.mask().sparsity(),
+        100 * result.unmaskedAccuracy(),
+        100 * result.maskedAccuracy(),
+        result.epochs(),
+        result.seconds(),
+        outcome(result));
+    out.flush();
+  }
+
+  private static String outcome(ModelMask result) {
+    if (result.stopReason() == StopReason.NON_FINITE) {
+      return "(not converged: the objective became infinite; this is the last finite mask)";
+    }
+    if (!result.converged()) {
+      return "(not converged: no epoch kept enough of the accuracy; this is the last mask)";
+    }
+    return result.stopReason() == StopReason.CONVERGED
+        ? "(converged; mask of epoch %d)".formatted(result.keptEpoch())
+        : "(all epochs; mask of epoch %d)".formatted(result.keptEpoch());
+  }
+
+  /** Shows how far the training is, and lets the checkpoint file decide about the rest. */
+  private static final class Progress implements TrainingListener {
+
+    private final CheckpointFile checkpoint;
+    private final Terminal terminal;
+    private final long before;
+    private String accuracy = "";
+
+    /**
+     * @param before steps of earlier runs, which say nothing of the time that is left
+     */
+    Progress(CheckpointFile checkpoint, Terminal terminal, long before) {
+      this.checkpoint = checkpoint;
+      this.terminal = terminal;
+      this.before = before;
+    }
+
+    @Override
+    public boolean isCancelled() {
+      return checkpoint.isCancelled();
+    }
+
+    @Override
+    public boolean wantsCheckpoint() {
+      return checkpoint.wantsCheckpoint();
+    }
+
+    @Override
+    public void onCheckpoint(Checkpoint state) {
+      checkpoint.onCheckpoint(state);
+    }
+
+    @Override
+    public void onMaskStep(MaskStep step) {
+      terminal.update(
+          step.step() - before,
+          step.steps() - before,
+          () -> "epoch %d, sparsity %.3f%s".formatted(step.epoch(), step.sparsity(), accuracy));
+    }
+
+    @Override
+    public void onMaskEpoch(MaskEpoch epoch) {
+      accuracy = ", accuracy %.2f %%".formatted(100 * epoch.maskedAccuracy());
+    }
+  }
+}
