@@ -1,5 +1,8 @@
 package io.fouriermasks;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
@@ -35,6 +38,8 @@ class ArchitectureTest {
         .definedBy(ROOT + "training..")
         .layer("analysis")
         .definedBy(ROOT + "analysis..")
+        .layer("report")
+        .definedBy(ROOT + "report..")
         .layer("store")
         .definedBy(ROOT + "store..")
         .layer("job")
@@ -57,20 +62,59 @@ class ArchitectureTest {
         .mayOnlyAccessLayers("spectrum", "network", "dataset", "attack")
         .whereLayer("analysis")
         .mayOnlyAccessLayers("spectrum", "network", "dataset", "attack", "training")
+        .whereLayer("report")
+        .mayOnlyAccessLayers("spectrum", "network", "dataset", "attack", "training", "analysis")
         .whereLayer("store")
         .mayOnlyAccessLayers("spectrum", "network", "dataset", "attack", "training", "analysis")
         .whereLayer("job")
         .mayOnlyAccessLayers(
-            "spectrum", "network", "dataset", "attack", "training", "analysis", "store")
+            "spectrum", "network", "dataset", "attack", "training", "analysis", "report", "store")
         .whereLayer("api")
         .mayOnlyAccessLayers(
-            "spectrum", "network", "dataset", "attack", "training", "analysis", "store", "job")
+            "spectrum",
+            "network",
+            "dataset",
+            "attack",
+            "training",
+            "analysis",
+            "report",
+            "store",
+            "job")
         .whereLayer("page")
         .mayOnlyAccessLayers(
-            "spectrum", "network", "dataset", "attack", "training", "analysis", "store", "job")
+            "spectrum",
+            "network",
+            "dataset",
+            "attack",
+            "training",
+            "analysis",
+            "report",
+            "store",
+            "job")
         .whereLayer("command")
         .mayOnlyAccessLayers(
-            "spectrum", "network", "dataset", "attack", "training", "analysis", "store", "job")
+            "spectrum",
+            "network",
+            "dataset",
+            "attack",
+            "training",
+            "analysis",
+            "report",
+            "store",
+            "job")
+        .check(classes);
+  }
+
+  @Test
+  void a_report_is_made_without_quarkus_except_for_its_templates() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "report..")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(
+                    "io.quarkus..", "jakarta..", "java.sql..", "org.jdbi..", "io.vertx..")
+                .and(not(resideInAPackage("io.quarkus.qute.."))))
         .check(classes);
   }
 

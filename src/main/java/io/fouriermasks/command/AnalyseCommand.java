@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
             + " to --out.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "ANALYSIS",
-    subcommands = {CheckCommand.class, AnalyseReportCommand.class})
+    subcommands = {AnalyseReportCommand.class, CheckCommand.class, AugmentationsCommand.class})
 final class AnalyseCommand {
 
   /** With a command for each analysis. */

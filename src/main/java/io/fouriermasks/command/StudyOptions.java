@@ -5,9 +5,11 @@ import io.fouriermasks.report.InvalidStudyException;
 import io.fouriermasks.report.Progress;
 import io.fouriermasks.report.Study;
 import io.fouriermasks.report.StudyFolders;
+import io.fouriermasks.report.StudyModel;
 import io.fouriermasks.report.StudyReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -65,9 +67,24 @@ final class StudyOptions {
             "there is nothing to analyse in %s; the names of its files must be as --help says"
                 .formatted(models != null ? models : masks != null ? masks : imageMasks));
       }
+      requireClasses(study);
       return study;
     } catch (InvalidStudyException e) {
       throw usage(e);
+    }
+  }
+
+  private static void requireClasses(Study study) {
+    if (study.testData().isEmpty()) {
+      return;
+    }
+    List<String> folders = study.testData().get().classes();
+    for (StudyModel model : study.models()) {
+      if (!ClassNames.match(folders, model.card().classes())) {
+        throw new UsageException(
+            "--test_data: its classes are %s, but %s knows %s; give the split it was trained with"
+                .formatted(ClassNames.readable(folders), model.name(), model.card().classes()));
+      }
     }
   }
 

@@ -7,12 +7,12 @@ import java.io.PrintWriter;
 record TerminalProgress(PrintWriter out) implements Progress {
 
   @Override
-  public Task begin(String name, long total) {
+  public Task begin(String name, long total, String unit) {
     Terminal terminal = Terminal.of(out, name, total);
     return new Task() {
       @Override
       public void onProgress(int done) {
-        terminal.update(done, total, "");
+        terminal.update(done, total, unit);
       }
 
       @Override

@@ -88,7 +88,7 @@ final class ComplementMeasurement {
           });
     }
     String name = "masks of %s %s".formatted(architecture.cliName(), variant.code());
-    try (Progress.Task task = bench.progress().begin(name, subjects.size())) {
+    try (Progress.Task task = bench.progress().begin(name, subjects.size(), "images")) {
       return ComplementAccuracy.measure(network, subjects, task);
     }
   }
@@ -99,7 +99,7 @@ final class ComplementMeasurement {
         IntStream.range(0, data.size()).mapToObj(i -> pixels(network, data, i)).toList();
     int[] labels = IntStream.range(0, data.size()).map(data::label).toArray();
     try (Progress.Task task =
-        bench.progress().begin("attacking " + architecture.cliName(), data.size())) {
+        bench.progress().begin("attacking " + architecture.cliName(), data.size(), "images")) {
       return attack(bench.study(), architecture).attack(network, images, labels, task::onProgress);
     }
   }

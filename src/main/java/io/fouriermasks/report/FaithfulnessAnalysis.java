@@ -65,7 +65,7 @@ final class FaithfulnessAnalysis {
         model,
         network -> {
           try (Progress.Task task =
-              bench.progress().begin("faithfulness of " + mask.name(), sample.size())) {
+              bench.progress().begin("faithfulness of " + mask.name(), sample.size(), "images")) {
             return Faithfulness.measure(network, mask.mask(), singles, settings, task);
           }
         });

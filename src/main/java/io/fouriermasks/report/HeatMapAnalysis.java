@@ -72,7 +72,9 @@ final class HeatMapAnalysis {
               bench
                   .progress()
                   .begin(
-                      "heat map of " + model.name(), settings.frequencies(model.card().size()))) {
+                      "heat map of " + model.name(),
+                      settings.frequencies(model.card().size()),
+                      "frequencies")) {
             return FourierHeatMap.measure(network, sample, settings, task);
           }
         });

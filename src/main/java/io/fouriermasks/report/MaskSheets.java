@@ -1,20 +1,15 @@
 package io.fouriermasks.report;
 
 import io.fouriermasks.dataset.Augmentation;
-import io.fouriermasks.dataset.EvaluationDataset;
 import io.fouriermasks.network.Architecture;
 import io.fouriermasks.spectrum.ColorMap;
 import io.fouriermasks.spectrum.FourierMask;
 import io.fouriermasks.spectrum.MaskPicture;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.imageio.ImageIO;
 
 /** Pictures of masks side by side, all on one scale. */
 final class MaskSheets {
@@ -109,7 +104,7 @@ final class MaskSheets {
     for (int row = 0; row < examples.size(); row++) {
       String key = examples.get(row).key();
       if (indices.containsKey(key)) {
-        sheet.put(row, 0, photograph(bench.data(), indices.get(key)));
+        sheet.put(row, 0, bench.data().image(indices.get(key)));
       }
       for (int i = 0; i < variants.size(); i++) {
         int column = i + (photographs ? 1 : 0);
@@ -141,15 +136,5 @@ final class MaskSheets {
       some.add(masks.get(i * masks.size() / count));
     }
     return some;
-  }
-
-  private static byte[] photograph(EvaluationDataset data, int index) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(data.image(index).toBufferedImage(), "png", out);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Writing to memory failed", e);
-    }
-    return out.toByteArray();
   }
 }

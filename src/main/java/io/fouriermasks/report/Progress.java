@@ -6,15 +6,16 @@ import io.fouriermasks.analysis.AnalysisListener;
 public interface Progress {
 
   /** Shows nothing. */
-  Progress NONE = (name, total) -> () -> {};
+  Progress NONE = (name, total, unit) -> () -> {};
 
   /**
    * A part begins.
    *
    * @param name what is done, for people
    * @param total how many units it has; the task's {@link Task#onProgress} counts them
+   * @param unit what is counted: images, epochs
    */
-  Task begin(String name, long total);
+  Task begin(String name, long total, String unit);
 
   /** A part of the work, from its beginning until it is closed. */
   interface Task extends AnalysisListener, AutoCloseable {

@@ -1,5 +1,6 @@
 package io.fouriermasks.report;
 
+import io.fouriermasks.dataset.GrayImage;
 import io.fouriermasks.spectrum.ColorMap;
 import java.awt.Color;
 import java.awt.Font;
@@ -35,7 +36,7 @@ final class Sheet {
   private final List<String> columns;
   private final List<String> rows;
   private final boolean frequencies;
-  private final Map<Integer, byte[]> tiles = new HashMap<>();
+  private final Map<Integer, BufferedImage> tiles = new HashMap<>();
   private final List<Scale> scales = new ArrayList<>();
   private final Font plain = Fonts.plain(21);
   private final Font bold = Fonts.bold(21);
@@ -60,7 +61,28 @@ final class Sheet {
 
   /** Puts a PNG in a cell; cells without one stay empty. */
   Sheet put(int row, int column, byte[] png) {
-    tiles.put(row * columns.size() + column, png);
+    try {
+      return put(row, column, ImageIO.read(new ByteArrayInputStream(png)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Reading from memory failed", e);
+    }
+  }
+
+  /** Puts a grayscale picture in a cell. */
+  Sheet put(int row, int column, GrayImage picture) {
+    // not drawn by AWT, whose gray is linear: the values would change
+    BufferedImage image =
+        new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < picture.height(); y++) {
+      for (int x = 0; x < picture.width(); x++) {
+        image.setRGB(x, y, picture.at(x, y) * 0x010101);
+      }
+    }
+    return put(row, column, image);
+  }
+
+  private Sheet put(int row, int column, BufferedImage picture) {
+    tiles.put(row * columns.size() + column, picture);
     return this;
   }
 
@@ -121,18 +143,14 @@ final class Sheet {
   }
 
   private void drawTile(Graphics2D g, int row, int column, int x, int y) {
-    byte[] png = tiles.get(row * columns.size() + column);
-    if (png == null) {
+    BufferedImage picture = tiles.get(row * columns.size() + column);
+    if (picture == null) {
       g.setFont(plain);
       g.setColor(Palette.MUTED);
       centred(g, "not there", x + TILE / 2, y + TILE / 2);
       return;
     }
-    try {
-      g.drawImage(ImageIO.read(new ByteArrayInputStream(png)), x, y, TILE, TILE, null);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Reading from memory failed", e);
-    }
+    g.drawImage(picture, x, y, TILE, TILE, null);
     if (frequencies) {
       g.setFont(plain);
       g.setColor(Palette.MUTED);

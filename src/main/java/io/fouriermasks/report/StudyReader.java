@@ -169,7 +169,7 @@ public final class StudyReader {
       }
     }
     List<StudyImageMask> masks = new ArrayList<>();
-    try (Progress.Task task = progress.begin("reading masks", found.size())) {
+    try (Progress.Task task = progress.begin("reading masks", found.size(), "masks")) {
       for (Found one : found) {
         ArchivedMask archive = archive(Part.IMAGE_MASKS, one.file());
         if (!archive.meta().path("label").canConvertToInt()) {

@@ -81,7 +81,7 @@ public final class Workbench {
   EvaluationDataset data() {
     if (data == null) {
       var folder = study.testData().orElseThrow();
-      try (Progress.Task task = progress.begin("decoding", folder.images().size())) {
+      try (Progress.Task task = progress.begin("decoding", folder.images().size(), "images")) {
         data = EvaluationDataset.load(folder, new EvaluationTransform(SIZE), task::onProgress);
       } catch (InvalidDatasetException e) {
         throw new InvalidStudyException(StudyFolders.Part.TEST_DATA, e.getMessage(), e);
@@ -124,7 +124,7 @@ public final class Workbench {
                     model,
                     network -> {
                       String name = "accuracy of " + model.name();
-                      try (Progress.Task task = progress.begin(name, data().size())) {
+                      try (Progress.Task task = progress.begin(name, data().size(), "images")) {
                         return Reliability.measure(
                             network, mask.mask(), batches(model.card()), task);
                       }
@@ -157,7 +157,7 @@ public final class Workbench {
     var paper = LinearProbe.Settings.paper(settings.seed());
     var planes = masks.stream().map(StudyImageMask::mask).toList();
     String name = "probe of %s %s".formatted(architecture.cliName(), variant.code());
-    try (Progress.Task task = progress.begin(name, paper.epochs())) {
+    try (Progress.Task task = progress.begin(name, paper.epochs(), "epochs")) {
       LinearProbe trueLabels = LinearProbe.train(planes, labels, folders.size(), paper, task);
       int[] permuted = LinearProbe.permuted(labels, settings.seed());
       LinearProbe chance = LinearProbe.train(planes, permuted, folders.size(), paper, task);
