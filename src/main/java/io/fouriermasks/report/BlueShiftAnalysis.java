@@ -11,11 +11,11 @@ import java.util.List;
 final class BlueShiftAnalysis {
 
   private static final int FREQUENCY = 4;
-  private static final int SAMPLES = 128;
+  private static final int SAMPLES = 1024;
   private static final int SHOWN = 32;
 
   private static final String TEXT =
-      "A cosine of 4 cycles and amplitude 1, sampled 128 times, before and after the functions that"
+      "A cosine of 4 cycles and amplitude 1, sampled 1024 times, before and after the functions that"
           + " networks apply to each value: its energy moves to the zero frequency and to multiples of"
           + " 4. This is why a network can answer to high frequencies with what it learned from low"
           + " ones.";
@@ -42,7 +42,7 @@ final class BlueShiftAnalysis {
             chart.svg(),
             LineChart.WIDTH,
             "Spectrum after each non-linearity",
-            "Amplitude of each frequency of cos(2 pi 4 t / 128) after the function. Before it there is"
+            "Amplitude of each frequency of cos(2 pi 4 t / 1024) after the function. Before it there is"
                 + " only the amplitude 1 at 4.",
             "Peaks at 0 and at multiples of 4; the amplitudes are in the table.");
     Table table =
