@@ -69,8 +69,11 @@ final class AnalysisCommand implements Callable<Integer> {
     Study study = kind.cost() == Cost.NO_STUDY ? Study.EMPTY : studyOptions.read(progress);
     Workbench bench = new Workbench(study, device::get, settings(), progress);
     try {
+      long begin = System.nanoTime();
       Section section = kind.run(bench);
+      double seconds = (System.nanoTime() - begin) / 1e9;
       print(writer, section);
+      writer.printf("%s took %.2f s after the files were read%n", kind.id(), seconds);
       if (out != null) {
         new SectionFiles(out).write(section);
         writer.printf(
@@ -104,7 +107,7 @@ final class AnalysisCommand implements Callable<Integer> {
       writer.println(table.title());
       writer.println(
           table.isLong()
-              ? "%d rows: give --out to write %s.csv%n".formatted(table.rows().size(), table.name())
+              ? "%d rows, in tables/%s.csv of --out%n".formatted(table.rows().size(), table.name())
               : table.plain());
     }
     section.missing().forEach(what -> writer.println("not there: " + what));

@@ -23,7 +23,7 @@ final class BlueShiftAnalysis {
   private BlueShiftAnalysis() {}
 
   static Section run() {
-    LineChart chart = new LineChart("frequency, cycles per signal", "amplitude");
+    LineChart chart = new LineChart("frequency, cycles per signal", "amplitude").level(0, SHOWN, 0);
     List<List<Object>> rows = new ArrayList<>();
     for (Nonlinearity nonlinearity : Nonlinearity.values()) {
       BlueShift shift = BlueShift.of(nonlinearity, FREQUENCY, 1, SAMPLES);

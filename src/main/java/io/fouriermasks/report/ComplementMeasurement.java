@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** Measures images through the masks of single images and through their complements. */
 final class ComplementMeasurement {
@@ -75,7 +74,7 @@ final class ComplementMeasurement {
       FrozenNetwork network, List<StudyImageMask> masks, Map<String, Integer> photographs) {
     EvaluationDataset data = bench.data();
     boolean needsAttack = variant == Variant.PLAIN || variant == Variant.ATTACKED;
-    List<float[]> attacked = needsAttack ? attacked(network) : List.of();
+    List<float[]> attacked = needsAttack ? bench.attacked(architecture, network) : List.of();
     List<Subject> subjects = new ArrayList<>();
     for (StudyImageMask mask : masks) {
       int index = photographs.get(mask.key());
@@ -90,17 +89,6 @@ final class ComplementMeasurement {
     String name = "masks of %s %s".formatted(architecture.cliName(), variant.code());
     try (Progress.Task task = bench.progress().begin(name, subjects.size(), "images")) {
       return ComplementAccuracy.measure(network, subjects, task);
-    }
-  }
-
-  private List<float[]> attacked(FrozenNetwork network) {
-    EvaluationDataset data = bench.data();
-    List<float[]> images =
-        IntStream.range(0, data.size()).mapToObj(i -> pixels(network, data, i)).toList();
-    int[] labels = IntStream.range(0, data.size()).map(data::label).toArray();
-    try (Progress.Task task =
-        bench.progress().begin("attacking " + architecture.cliName(), data.size(), "images")) {
-      return attack(bench.study(), architecture).attack(network, images, labels, task::onProgress);
     }
   }
 

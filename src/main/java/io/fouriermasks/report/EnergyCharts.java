@@ -18,7 +18,7 @@ final class EnergyCharts {
 
   static Figure energies(
       Architecture architecture, Map<Augmentation, Energies> energies, boolean radial) {
-    LineChart chart = new LineChart(radial ? RADIAL : ANGULAR, "energy, L2 norm");
+    LineChart chart = new LineChart(radial ? RADIAL : ANGULAR, "energy, L2 norm").level(0, LAST, 0);
     energies.forEach(
         (augmentation, it) ->
             chart.line(
@@ -58,7 +58,7 @@ final class EnergyCharts {
   }
 
   static Figure imageMasks(Architecture architecture, Map<Variant, Energies> means) {
-    LineChart chart = new LineChart(RADIAL, "mean energy, L2 norm");
+    LineChart chart = new LineChart(RADIAL, "mean energy, L2 norm").level(0, LAST, 0);
     means.forEach((variant, it) -> chart.line(variant.code(), it.radial(), Palette.of(variant)));
     return new Figure(
         "image_mask_energies_" + architecture.cliName(),

@@ -20,6 +20,9 @@ final class HeatMapAnalysis {
           + " the error rate is drawn where the frequency lies (Yin et al. 2019), beside the model's mask"
           + " in the same orientation: what a model uses and what hurts it can be compared.";
 
+  /** From this radius on a close-up shows no more than the whole plane. */
+  private static final int LARGE = 40;
+
   private HeatMapAnalysis() {}
 
   static Section run(Workbench bench) {
@@ -48,6 +51,9 @@ final class HeatMapAnalysis {
           maps.keySet().stream().filter(model -> model.architecture() == architecture).toList();
       if (!models.isEmpty()) {
         section.add(sheet(study, architecture, models, maps));
+        if (asked.heatMapRadius() < LARGE) {
+          section.add(closeUp(study, architecture, models, maps));
+        }
       }
     }
     return section
@@ -182,5 +188,48 @@ final class HeatMapAnalysis {
                     + " whole-model mask. Both with the zero frequency in the middle.")
                 .formatted(radius),
             "Heat maps above masks; mean errors are in the table.");
+  }
+
+  private static Figure closeUp(
+      Study study,
+      Architecture architecture,
+      List<StudyModel> models,
+      Map<StudyModel, FourierHeatMap> maps) {
+    List<String> columns = models.stream().map(model -> model.augmentation().code()).toList();
+    Sheet sheet = new Sheet(columns, List.of("hurts", "used"), false);
+    int radius = maps.get(models.get(0)).radius();
+    int side = 2 * radius + 1;
+    for (int column = 0; column < models.size(); column++) {
+      FourierHeatMap map = maps.get(models.get(column));
+      float[] errors = middle(map.errors(), map.size(), radius);
+      sheet.put(0, column, MaskPicture.png(errors, side, 0, 1, ColorMap.VIRIDIS, false));
+      Optional<StudyMask> mask = study.modelMask(architecture, models.get(column).augmentation());
+      if (mask.isPresent()) {
+        float[] values = middle(mask.get().mask().fullPlane(), map.size(), radius);
+        sheet.put(1, column, MaskPicture.png(values, side, 0, 1, ColorMap.TURBO, false));
+      }
+    }
+    return sheet
+        .scale("error rate", ColorMap.VIRIDIS, 0, 1)
+        .scale("mask value", ColorMap.TURBO, 0, 1)
+        .figure(
+            "heatmap_close_" + architecture.cliName(),
+            "The same, close up, " + architecture.cliName(),
+            "The middle of the figure above: from -%d to %d cycles per image in both directions."
+                .formatted(radius, radius),
+            "Heat maps above masks, magnified; mean errors are in the table.");
+  }
+
+  /** The cells up to a distance from the zero frequency in rows and columns, that in the middle. */
+  private static float[] middle(float[] plane, int size, int radius) {
+    int side = 2 * radius + 1;
+    float[] middle = new float[side * side];
+    for (int row = 0; row < side; row++) {
+      for (int column = 0; column < side; column++) {
+        middle[row * side + column] =
+            plane[Math.floorMod(row - radius, size) * size + Math.floorMod(column - radius, size)];
+      }
+    }
+    return middle;
   }
 }

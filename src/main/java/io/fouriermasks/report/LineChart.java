@@ -1,9 +1,13 @@
 package io.fouriermasks.report;
 
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.knowm.xchart.VectorGraphicsEncoder;
 import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.XYChart;
@@ -13,7 +17,6 @@ import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.XYStyler;
-import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -22,6 +25,8 @@ final class LineChart {
 
   static final int WIDTH = 720;
   private static final int HEIGHT = 400;
+
+  private static final Pattern LONG_NUMBER = Pattern.compile("-?\\d+\\.\\d{3,}(E-?\\d+)?");
 
   private static final Marker[] MARKERS = {
     SeriesMarkers.CIRCLE,
@@ -61,12 +66,14 @@ final class LineChart {
     styler.setPlotBackgroundColor(Palette.PAPER).setPlotBorderColor(Palette.LINE);
     styler
         .setPlotGridLinesColor(Palette.LINE)
-        .setPlotGridLinesStroke(SeriesLines.SOLID)
+        .setPlotGridLinesStroke(new BasicStroke(0.5f))
         .setAxisTitleFont(Fonts.plain(13))
         .setAxisTickLabelsFont(Fonts.plain(12))
         .setAxisTickLabelsColor(Palette.MUTED)
         .setAxisTickMarksColor(Palette.LINE);
     styler.setMarkerSize(0);
+    styler.setXAxisTickMarkSpacingHint(120);
+    styler.setXAxisDecimalPattern("0.##").setYAxisDecimalPattern("0.###");
   }
 
   /** A curve. */
@@ -120,6 +127,13 @@ final class LineChart {
     } catch (IOException e) {
       throw new UncheckedIOException("Writing to memory failed", e);
     }
-    return out.toByteArray();
+    return rounded(out.toString(StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** A hundredth of a pixel is enough: the letters' outlines come with a dozen decimals. */
+  private static String rounded(String svg) {
+    return LONG_NUMBER
+        .matcher(svg)
+        .replaceAll(it -> String.format(Locale.ROOT, "%.2f", Double.parseDouble(it.group())));
   }
 }

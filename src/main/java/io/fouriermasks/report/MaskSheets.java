@@ -18,7 +18,7 @@ final class MaskSheets {
   private static final int EXAMPLES = 5;
   private static final String HOW_TO_READ =
       "The zero frequency is in the middle, horizontal frequencies to the right, vertical ones"
-          + " upwards; one pixel is one cycle per image. Dark red (1) passes in full, dark blue (0)"
+          + " upwards; one pixel is one cycle per image. Dark red (1) passes in full, almost black (0)"
           + " is removed.";
 
   private MaskSheets() {}

@@ -14,6 +14,7 @@ import io.fouriermasks.report.StudyFolders.Part;
 import io.fouriermasks.training.ArchivedMask;
 import io.fouriermasks.training.MaskArchive;
 import java.io.IOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -196,8 +197,11 @@ public final class StudyReader {
   }
 
   private static List<Path> archives(Path folder) throws IOException {
-    try (Stream<Path> files = Files.find(folder, 2, (file, it) -> name(file).endsWith(".npz"))) {
-      return files.filter(file -> !file.getParent().equals(folder)).sorted().toList();
+    try (Stream<Path> files = Files.walk(folder, 2, FileVisitOption.FOLLOW_LINKS)) {
+      return files
+          .filter(file -> name(file).endsWith(".npz") && !file.getParent().equals(folder))
+          .sorted()
+          .toList();
     }
   }
 

@@ -12,12 +12,14 @@ import io.fouriermasks.dataset.InvalidDatasetException;
 import io.fouriermasks.network.Architecture;
 import io.fouriermasks.network.FrozenNetwork;
 import io.fouriermasks.network.ModelCard;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * A study with what its analyses share: photographs decoded once, and measurements that several of
@@ -35,6 +37,7 @@ public final class Workbench {
   private final Map<StudyMask, Optional<Reliability>> reliabilities = new HashMap<>();
   private final Map<String, Optional<ComplementAccuracy>> complements = new HashMap<>();
   private final Map<String, Optional<Probes>> probes = new HashMap<>();
+  private final Map<Architecture, List<float[]>> attacked = new EnumMap<>(Architecture.class);
   private EvaluationDataset data;
 
   /**
@@ -129,6 +132,25 @@ public final class Workbench {
                             network, mask.mask(), batches(model.card()), task);
                       }
                     }));
+  }
+
+  /** The whole split attacked through the plain network of an architecture. */
+  List<float[]> attacked(Architecture architecture, FrozenNetwork plain) {
+    return attacked.computeIfAbsent(architecture, key -> attack(architecture, plain));
+  }
+
+  private List<float[]> attack(Architecture architecture, FrozenNetwork plain) {
+    ModelCard card = plain.card();
+    List<float[]> images =
+        IntStream.range(0, data().size())
+            .mapToObj(i -> data().image(i).normalised(card.mean(), card.std()))
+            .toList();
+    int[] labels = IntStream.range(0, images.size()).map(data()::label).toArray();
+    String name = "attacking " + architecture.cliName();
+    try (Progress.Task task = progress.begin(name, images.size(), "images")) {
+      return ComplementMeasurement.attack(study, architecture)
+          .attack(plain, images, labels, task::onProgress);
+    }
   }
 
   /** Accuracies through single-image masks; empty where something is not there. */
