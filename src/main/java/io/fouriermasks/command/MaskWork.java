@@ -18,7 +18,6 @@ import io.fouriermasks.training.ModelMaskTrainer;
 import io.fouriermasks.training.StopReason;
 import io.fouriermasks.training.TrainingListener;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -78,28 +77,23 @@ final class MaskWork {
       EvaluationDataset data,
       String split,
       ModelMaskSettings settings,
-      Interruption interruption,
-      PrintWriter out,
-      PrintWriter err)
+      LongRun run)
       throws IOException {
     MaskImages all = MaskImages.of(data, model.card().mean(), model.card().std());
     MaskImages images = label.isPresent() ? all.ofClass(label.getAsInt()) : all;
     ModelMaskTrainer trainer = new ModelMaskTrainer(network, settings);
-    CheckpointFile checkpoint =
-        new CheckpointFile(folder.resolve(name + ".checkpoint.safetensors"), interruption, err);
+    CheckpointFile checkpoint = run.checkpoint(folder.resolve(name + ".checkpoint.safetensors"));
     Checkpoint from = checkpoint.read(trainer.specification(images));
     if (!from.isNone()) {
-      out.printf("mask %s continues from step %d%n", name, from.steps());
-      out.flush();
+      run.say("mask %s continues from step %d", name, from.steps());
     }
     ModelMask result;
-    try (Terminal terminal = Terminal.of(out, name + ": step", 1)) {
+    try (Terminal terminal = Terminal.of(run.out(), name + ": step", 1)) {
       result = trainer.train(images, from, new Progress(checkpoint, terminal, from.steps()));
     }
     if (result.stopReason() == StopReason.CANCELLED) {
-      out.printf(
-          "interrupted; the same command continues from step %d of %s%n", checkpoint.steps(), name);
-      out.flush();
+      run.say(
+          "interrupted; the same command continues from step %d of %s", checkpoint.steps(), name);
       return false;
     }
     DurableFile.write(
@@ -107,7 +101,7 @@ final class MaskWork {
     DurableFile.write(
         file(), MaskArchive.npz(result, settings, context(data, split, network.device())));
     checkpoint.delete();
-    report(out, result);
+    report(run, result);
     return true;
   }
 
@@ -130,10 +124,10 @@ final class MaskWork {
     return context;
   }
 
-  private void report(PrintWriter out, ModelMask result) {
-    out.printf(
+  private void report(LongRun run, ModelMask result) {
+    run.say(
         "mask %s sparsity %.3f accuracy %.2f %% without, %.2f %% through it, epochs %d seconds"
-            + " %.0f %s%n",
+            + " %.0f %s",
         file(),
         result.mask().sparsity(),
         100 * result.unmaskedAccuracy(),
@@ -141,7 +135,6 @@ final class MaskWork {
         result.epochs(),
         result.seconds(),
         outcome(result));
-    out.flush();
   }
 
   private static String outcome(ModelMask result) {

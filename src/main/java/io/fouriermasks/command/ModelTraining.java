@@ -18,7 +18,6 @@ import io.fouriermasks.training.ModelTrainer;
 import io.fouriermasks.training.TrainedModel;
 import io.fouriermasks.training.TrainingListener;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,13 +31,13 @@ final class ModelTraining {
   private final Device device;
   private final ModelSettings settings;
   private final Path folder;
-  private final Interruption interruption;
+  private final LongRun run;
 
-  ModelTraining(Device device, ModelSettings settings, Path folder, Interruption interruption) {
+  ModelTraining(Device device, ModelSettings settings, Path folder, LongRun run) {
     this.device = device;
     this.settings = settings;
     this.folder = folder;
-    this.interruption = interruption;
+    this.run = run;
   }
 
   /**
@@ -47,33 +46,25 @@ final class ModelTraining {
    *
    * @return false if it was interrupted
    */
-  boolean run(
-      Weights initial,
-      TrainingBatches batches,
-      EvaluationBatches evaluation,
-      PrintWriter out,
-      PrintWriter err)
+  boolean run(Weights initial, TrainingBatches batches, EvaluationBatches evaluation)
       throws IOException {
     Path file = folder.resolve(initial.card().fileName());
     ModelTrainer trainer = new ModelTrainer(device, settings);
-    CheckpointFile checkpoint =
-        new CheckpointFile(sibling(file, ".checkpoint.safetensors"), interruption, err);
+    CheckpointFile checkpoint = run.checkpoint(sibling(file, ".checkpoint.safetensors"));
     Checkpoint from = checkpoint.read(trainer.specification(initial, batches));
     if (!from.isNone()) {
-      out.printf("model %s continues from step %d%n", file.getFileName(), from.steps());
-      out.flush();
+      run.say("model %s continues from step %d", file.getFileName(), from.steps());
     }
     TrainedModel model;
     try (Terminal terminal =
-        Terminal.of(out, "training", (long) settings.epochs() * batches.count())) {
-      Progress progress = new Progress(checkpoint, terminal, from.steps(), out);
+        Terminal.of(run.out(), "training", (long) settings.epochs() * batches.count())) {
+      Progress progress = new Progress(checkpoint, terminal, from.steps(), run);
       model = trainer.train(initial, batches, evaluation, from, progress);
     }
     if (!model.finished()) {
-      out.printf(
-          "interrupted; the same command continues %s from step %d%n",
+      run.say(
+          "interrupted; the same command continues %s from step %d",
           file.getFileName(), checkpoint.steps());
-      out.flush();
       return false;
     }
     Weights best = model.best().orElseThrow();
@@ -81,10 +72,9 @@ final class ModelTraining {
         sibling(file, ".json"), JSON.writeValueAsBytes(record(best.card(), batches, model)));
     best.write(file);
     checkpoint.delete();
-    out.printf(
-        "model %s accuracy %.2f %% epochs %d seconds %.0f%n",
+    run.say(
+        "model %s accuracy %.2f %% epochs %d seconds %.0f",
         file, 100 * best.card().accuracy().orElseThrow(), model.curve().size(), model.seconds());
-    out.flush();
     return true;
   }
 
@@ -129,8 +119,7 @@ final class ModelTraining {
    *
    * @param before steps of earlier runs, which say nothing of the time that is left
    */
-  private record Progress(
-      CheckpointFile checkpoint, Terminal terminal, long before, PrintWriter out)
+  private record Progress(CheckpointFile checkpoint, Terminal terminal, long before, LongRun run)
       implements TrainingListener {
 
     @Override
@@ -160,8 +149,8 @@ final class ModelTraining {
 
     @Override
     public void onModelEpoch(ModelEpoch epoch) {
-      out.printf(
-          "epoch %d of %d: loss %.4f, evaluation loss %.4f, accuracy %.2f %%%s, %.0f s%n",
+      run.say(
+          "epoch %d of %d: loss %.4f, evaluation loss %.4f, accuracy %.2f %%%s, %.0f s",
           epoch.epoch(),
           epoch.epochs(),
           epoch.trainLoss(),
@@ -169,7 +158,6 @@ final class ModelTraining {
           100 * epoch.accuracy(),
           epoch.best() ? " (best, kept)" : "",
           epoch.seconds());
-      out.flush();
     }
   }
 }

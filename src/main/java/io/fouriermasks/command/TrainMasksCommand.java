@@ -92,6 +92,8 @@ final class TrainMasksCommand implements Callable<Integer> {
       description = "draws the order of the images (default: ${DEFAULT-VALUE})")
   private long seed;
 
+  @Mixin private LongRun.Options runs;
+
   TrainMasksCommand() {
     this(Interruption::ofProcess);
   }
@@ -117,27 +119,21 @@ final class TrainMasksCommand implements Callable<Integer> {
     try (Interruption interruption = interruptions.get()) {
       int size = open.get(0).model().card().size();
       EvaluationDataset data = images.decode(size, spec.commandLine().getOut());
-      return run(open, data, images.name(), target, interruption);
+      return run(open, data, images.name(), target, runs.of(interruption, spec));
     }
   }
 
   private int run(
-      List<MaskWork> open,
-      EvaluationDataset data,
-      String split,
-      Device target,
-      Interruption interruption)
+      List<MaskWork> open, EvaluationDataset data, String split, Device target, LongRun run)
       throws IOException {
     ModelMaskSettings settings = settings();
-    PrintWriter out = spec.commandLine().getOut();
-    PrintWriter err = spec.commandLine().getErr();
     Map<ModelFolder.Found, List<MaskWork>> byModel = new LinkedHashMap<>();
     open.forEach(
         work -> byModel.computeIfAbsent(work.model(), model -> new ArrayList<>()).add(work));
     for (Map.Entry<ModelFolder.Found, List<MaskWork>> entry : byModel.entrySet()) {
       try (FrozenNetwork network = FrozenNetwork.of(entry.getKey().weights(), target)) {
         for (MaskWork work : entry.getValue()) {
-          if (!work.run(network, data, split, settings, interruption, out, err)) {
+          if (!work.run(network, data, split, settings, run)) {
             return Interruption.EXIT_CODE;
           }
         }

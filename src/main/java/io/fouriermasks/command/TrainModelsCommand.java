@@ -124,6 +124,8 @@ final class TrainModelsCommand implements Callable<Integer> {
       description = "draws weights, order and augmentation (default: ${DEFAULT-VALUE})")
   private long seed;
 
+  @Mixin private LongRun.Options runs;
+
   TrainModelsCommand() {
     this(Interruption::ofProcess);
   }
@@ -169,7 +171,7 @@ final class TrainModelsCommand implements Callable<Integer> {
       Splits splits = decode(training, testing);
       for (Augmentation augmentation : missing) {
         ModelCard card = ModelCard.of(network, augmentation.code(), classes);
-        if (!train(target, card, augmentation, splits, interruption)) {
+        if (!train(target, card, augmentation, splits, runs.of(interruption, spec))) {
           return Interruption.EXIT_CODE;
         }
       }
@@ -194,15 +196,10 @@ final class TrainModelsCommand implements Callable<Integer> {
   }
 
   private boolean train(
-      Device target,
-      ModelCard card,
-      Augmentation augmentation,
-      Splits splits,
-      Interruption interruption)
+      Device target, ModelCard card, Augmentation augmentation, Splits splits, LongRun run)
       throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
-    out.printf(
-        "training %s %s on %d images of %d classes, evaluated on %d, seed %d, device %s%n",
+    run.say(
+        "training %s %s on %d images of %d classes, evaluated on %d, seed %d, device %s",
         card.architecture().cliName(),
         card.augmentation(),
         splits.training().size(),
@@ -210,7 +207,6 @@ final class TrainModelsCommand implements Callable<Integer> {
         splits.evaluation().size(),
         seed,
         target);
-    out.flush();
     Optional<Pgd> adversary =
         augmentation == Augmentation.ADVERSARIAL ? Optional.of(attack.pgd()) : Optional.empty();
     ModelSettings settings =
@@ -221,13 +217,8 @@ final class TrainModelsCommand implements Callable<Integer> {
             splits.training(), transform, batchSize, seed, card.mean(), card.std())) {
       EvaluationBatches evaluation =
           new EvaluationBatches(splits.evaluation(), 128, card.mean(), card.std());
-      return new ModelTraining(target, settings, saveFolder, interruption)
-          .run(
-              Initialisation.draw(card, seed),
-              batches,
-              evaluation,
-              out,
-              spec.commandLine().getErr());
+      return new ModelTraining(target, settings, saveFolder, run)
+          .run(Initialisation.draw(card, seed), batches, evaluation);
     }
   }
 
