@@ -3,13 +3,17 @@ package io.fouriermasks.command;
 import ai.djl.Device;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.fouriermasks.analysis.AnalysisListener;
+import io.fouriermasks.analysis.Reliability;
 import io.fouriermasks.attack.Pgd;
 import io.fouriermasks.dataset.EvaluationBatches;
 import io.fouriermasks.dataset.TrainingBatches;
 import io.fouriermasks.network.Devices;
 import io.fouriermasks.network.DurableFile;
+import io.fouriermasks.network.FrozenNetwork;
 import io.fouriermasks.network.ModelCard;
 import io.fouriermasks.network.Weights;
+import io.fouriermasks.spectrum.FourierMask;
 import io.fouriermasks.training.Checkpoint;
 import io.fouriermasks.training.ModelBatch;
 import io.fouriermasks.training.ModelEpoch;
@@ -21,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** One classifier in training: its progress, and the files that remain. */
 final class ModelTraining {
@@ -44,9 +49,15 @@ final class ModelTraining {
    * Trains, from the checkpoint if there is one; writes the weights and, beside them, a .json with
    * the settings and the curve.
    *
+   * @param choice on which the best epoch is chosen
+   * @param test on which the chosen epoch is judged, if that is another
    * @return false if it was interrupted
    */
-  boolean run(Weights initial, TrainingBatches batches, EvaluationBatches evaluation)
+  boolean run(
+      Weights initial,
+      TrainingBatches batches,
+      EvaluationBatches choice,
+      Optional<EvaluationBatches> test)
       throws IOException {
     Path file = folder.resolve(initial.card().fileName());
     ModelTrainer trainer = new ModelTrainer(device, settings);
@@ -59,7 +70,7 @@ final class ModelTraining {
     try (Terminal terminal =
         Terminal.of(run.out(), "training", (long) settings.epochs() * batches.count())) {
       Progress progress = new Progress(checkpoint, terminal, from.steps(), run);
-      model = trainer.train(initial, batches, evaluation, from, progress);
+      model = trainer.train(initial, batches, choice, from, progress);
     }
     if (!model.finished()) {
       run.say(
@@ -67,15 +78,27 @@ final class ModelTraining {
           file.getFileName(), checkpoint.steps());
       return false;
     }
-    Weights best = model.best().orElseThrow();
-    DurableFile.write(
-        sibling(file, ".json"), JSON.writeValueAsBytes(record(best.card(), batches, model)));
+    Weights chosen = model.best().orElseThrow();
+    Weights best = test.map(batch -> judged(chosen, batch)).orElse(chosen);
+    Map<String, Object> record = record(best.card(), batches, model);
+    record.put("epochChosenOn", test.isPresent() ? "held out" : "evaluation split");
+    DurableFile.write(sibling(file, ".json"), JSON.writeValueAsBytes(record));
     best.write(file);
     checkpoint.delete();
     run.say(
         "model %s accuracy %.2f %% epochs %d seconds %.0f",
         file, 100 * best.card().accuracy().orElseThrow(), model.curve().size(), model.seconds());
     return true;
+  }
+
+  /** The same weights with their accuracy on images that had no part in choosing them. */
+  private Weights judged(Weights weights, EvaluationBatches test) {
+    try (FrozenNetwork network = FrozenNetwork.of(weights, device)) {
+      FourierMask everything = FourierMask.ones(weights.card().size());
+      double accuracy =
+          Reliability.measure(network, everything, test, AnalysisListener.NONE).clean().share();
+      return new Weights(weights.card().withAccuracy(accuracy), weights.tensors());
+    }
   }
 
   private static Path sibling(Path weights, String ending) {
