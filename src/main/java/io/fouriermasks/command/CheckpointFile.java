@@ -18,14 +18,13 @@ import java.util.function.LongSupplier;
  */
 final class CheckpointFile implements TrainingListener {
 
-  private static final long BETWEEN_NANOS = Duration.ofSeconds(30).toNanos();
-
   /** Writing may take at most a tenth of the time. */
   private static final int TIMES_A_WRITE = 10;
 
   private final Path path;
   private final Interruption interruption;
   private final PrintWriter err;
+  private final long betweenNanos;
   private final LongSupplier nanoTime;
   private Checkpoint last = Checkpoint.NONE;
   private long nextNanos;
@@ -33,19 +32,26 @@ final class CheckpointFile implements TrainingListener {
   /**
    * @param path of the file; it need not exist
    * @param interruption ends the training
+   * @param between least time from one checkpoint to the next
    * @param err is told when the file cannot be written; the training then goes on
    */
-  CheckpointFile(Path path, Interruption interruption, PrintWriter err) {
-    this(path, interruption, err, System::nanoTime);
+  CheckpointFile(Path path, Interruption interruption, Duration between, PrintWriter err) {
+    this(path, interruption, between, err, System::nanoTime);
   }
 
   /** The same by a given clock. */
-  CheckpointFile(Path path, Interruption interruption, PrintWriter err, LongSupplier nanoTime) {
+  CheckpointFile(
+      Path path,
+      Interruption interruption,
+      Duration between,
+      PrintWriter err,
+      LongSupplier nanoTime) {
     this.path = path;
     this.interruption = interruption;
     this.err = err;
+    this.betweenNanos = between.toNanos();
     this.nanoTime = nanoTime;
-    this.nextNanos = nanoTime.getAsLong() + BETWEEN_NANOS;
+    this.nextNanos = nanoTime.getAsLong() + betweenNanos;
   }
 
   /**
@@ -101,6 +107,6 @@ final class CheckpointFile implements TrainingListener {
       err.flush();
     }
     long end = nanoTime.getAsLong();
-    nextNanos = end + Math.max(BETWEEN_NANOS, TIMES_A_WRITE * (end - start));
+    nextNanos = end + Math.max(betweenNanos, TIMES_A_WRITE * (end - start));
   }
 }

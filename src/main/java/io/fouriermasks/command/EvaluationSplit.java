@@ -44,6 +44,11 @@ record EvaluationSplit(Path path, ImageFolder images) {
 
   /** Decodes all of it, with progress. */
   EvaluationDataset decode(int size, PrintWriter out) {
+    return decode(images, size, out);
+  }
+
+  /** Decodes a part of it, with progress. */
+  static EvaluationDataset decode(ImageFolder images, int size, PrintWriter out) {
     int total = images.images().size();
     try (Terminal terminal = Terminal.of(out, "decoding", total)) {
       return EvaluationDataset.load(

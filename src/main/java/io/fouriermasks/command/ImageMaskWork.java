@@ -14,7 +14,6 @@ import io.fouriermasks.training.MaskArchive;
 import io.fouriermasks.training.StopReason;
 import io.fouriermasks.training.TrainingListener;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,30 +64,29 @@ final class ImageMaskWork {
    * @param checkpointPath of the file that remains after an interruption
    * @return false if it was interrupted
    */
-  boolean run(Path checkpointPath, Interruption interruption, PrintWriter out, PrintWriter err)
-      throws IOException {
+  boolean run(Path checkpointPath, LongRun run) throws IOException {
     List<float[]> images = photographs.stream().map(Photograph::pixels).toList();
     ImageMaskTrainer trainer = new ImageMaskTrainer(network, settings, atOnce);
-    CheckpointFile checkpoint = new CheckpointFile(checkpointPath, interruption, err);
+    CheckpointFile checkpoint = run.checkpoint(checkpointPath);
     Checkpoint from = checkpoint.read(trainer.specification(images));
     Set<Integer> done = new HashSet<>();
     if (from.isNone()) {
       for (int i = 0; i < photographs.size(); i++) {
         if (Files.exists(photographs.get(i).file())) {
-          out.printf("mask %s is there: skipped%n", photographs.get(i).file());
+          run.say("mask %s is there: skipped", photographs.get(i).file());
           done.add(i);
         }
       }
     } else {
-      out.printf("image masks continue from step %d%n", from.steps());
+      run.say("image masks continue from step %d", from.steps());
     }
-    out.flush();
     if (done.size() == photographs.size()) {
       return true;
     }
     boolean finished;
-    try (Terminal terminal = Terminal.of(out, "masks", total(photographs.size() - done.size()))) {
-      Progress progress = new Progress(checkpoint, terminal, photographs.size() - done.size(), out);
+    try (Terminal terminal =
+        Terminal.of(run.out(), "masks", total(photographs.size() - done.size()))) {
+      Progress progress = new Progress(checkpoint, terminal, photographs.size() - done.size(), run);
       finished =
           trainer.train(images, done, from, progress).values().stream()
               .noneMatch(mask -> mask.stopReason() == StopReason.CANCELLED);
@@ -96,8 +94,7 @@ final class ImageMaskWork {
     if (finished) {
       checkpoint.delete();
     } else {
-      out.printf("interrupted; the same command continues from step %d%n", checkpoint.steps());
-      out.flush();
+      run.say("interrupted; the same command continues from step %d", checkpoint.steps());
     }
     return finished;
   }
@@ -139,16 +136,16 @@ final class ImageMaskWork {
     private final CheckpointFile checkpoint;
     private final Terminal terminal;
     private final int images;
-    private final PrintWriter out;
+    private final LongRun run;
     private final int[] quiet = new int[photographs.size()];
     private long quietSum;
     private boolean begun;
 
-    Progress(CheckpointFile checkpoint, Terminal terminal, int images, PrintWriter out) {
+    Progress(CheckpointFile checkpoint, Terminal terminal, int images, LongRun run) {
       this.checkpoint = checkpoint;
       this.terminal = terminal;
       this.images = images;
-      this.out = out;
+      this.run = run;
     }
 
     @Override
@@ -187,8 +184,8 @@ final class ImageMaskWork {
       } catch (IOException e) {
         throw new UncheckedIOException("The mask %s could not be written".formatted(file), e);
       }
-      out.printf(
-          "mask %s sparsity %.3f prediction %s steps %d seconds %.1f%s%n",
+      run.say(
+          "mask %s sparsity %.3f prediction %s steps %d seconds %.1f%s",
           file,
           result.mask().sparsity(),
           result.predictionKept() ? "kept" : "changed",
@@ -197,7 +194,6 @@ final class ImageMaskWork {
           result.stopReason() == StopReason.CONVERGED
               ? ""
               : " (not converged: %s)".formatted(reason(result.stopReason())));
-      out.flush();
     }
 
     private void note(int image, int quietSteps) {

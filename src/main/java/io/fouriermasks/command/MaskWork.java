@@ -1,6 +1,9 @@
 package io.fouriermasks.command;
 
-import ai.djl.Device;
+import io.fouriermasks.analysis.AnalysisListener;
+import io.fouriermasks.analysis.Reliability;
+import io.fouriermasks.dataset.Batch;
+import io.fouriermasks.dataset.EvaluationBatches;
 import io.fouriermasks.dataset.EvaluationDataset;
 import io.fouriermasks.network.Devices;
 import io.fouriermasks.network.DurableFile;
@@ -18,15 +21,25 @@ import io.fouriermasks.training.ModelMaskTrainer;
 import io.fouriermasks.training.StopReason;
 import io.fouriermasks.training.TrainingListener;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** One whole-model or class mask that is to be there: a file, and how it comes to be. */
 final class MaskWork {
+
+  /**
+   * The images.
+   *
+   * @param trained that the masks are trained on
+   * @param heldOut that they are judged on besides, if some are held out
+   */
+  record Data(EvaluationDataset trained, Optional<EvaluationDataset> heldOut) {}
 
   private final ModelFolder.Found model;
   private final OptionalInt label;
@@ -74,44 +87,36 @@ final class MaskWork {
    * @return false if it was interrupted
    */
   boolean run(
-      FrozenNetwork network,
-      EvaluationDataset data,
-      String split,
-      ModelMaskSettings settings,
-      Interruption interruption,
-      PrintWriter out,
-      PrintWriter err)
+      FrozenNetwork network, Data data, String split, ModelMaskSettings settings, LongRun run)
       throws IOException {
-    MaskImages all = MaskImages.of(data, model.card().mean(), model.card().std());
+    MaskImages all = MaskImages.of(data.trained(), model.card().mean(), model.card().std());
     MaskImages images = label.isPresent() ? all.ofClass(label.getAsInt()) : all;
     ModelMaskTrainer trainer = new ModelMaskTrainer(network, settings);
-    CheckpointFile checkpoint =
-        new CheckpointFile(folder.resolve(name + ".checkpoint.safetensors"), interruption, err);
+    CheckpointFile checkpoint = run.checkpoint(folder.resolve(name + ".checkpoint.safetensors"));
     Checkpoint from = checkpoint.read(trainer.specification(images));
     if (!from.isNone()) {
-      out.printf("mask %s continues from step %d%n", name, from.steps());
-      out.flush();
+      run.say("mask %s continues from step %d", name, from.steps());
     }
     ModelMask result;
-    try (Terminal terminal = Terminal.of(out, name + ": step", 1)) {
+    try (Terminal terminal = Terminal.of(run.out(), name + ": step", 1)) {
       result = trainer.train(images, from, new Progress(checkpoint, terminal, from.steps()));
     }
     if (result.stopReason() == StopReason.CANCELLED) {
-      out.printf(
-          "interrupted; the same command continues from step %d of %s%n", checkpoint.steps(), name);
-      out.flush();
+      run.say(
+          "interrupted; the same command continues from step %d of %s", checkpoint.steps(), name);
       return false;
     }
     DurableFile.write(
         folder.resolve(name + ".png"), MaskPicture.png(result.mask(), ColorMap.TURBO, true));
     DurableFile.write(
-        file(), MaskArchive.npz(result, settings, context(data, split, network.device())));
+        file(), MaskArchive.npz(result, settings, context(data, split, network, result)));
     checkpoint.delete();
-    report(out, result);
+    report(run, result);
     return true;
   }
 
-  private Map<String, Object> context(EvaluationDataset data, String split, Device device) {
+  private Map<String, Object> context(
+      Data data, String split, FrozenNetwork network, ModelMask result) {
     Map<String, Object> context = new LinkedHashMap<>();
     context.put("kind", label.isPresent() ? "class-mask" : "model-mask");
     context.put("weights", model.file().getFileName().toString());
@@ -121,19 +126,38 @@ final class MaskWork {
     if (label.isPresent()) {
       context.put("label", label.getAsInt());
       context.put("class", model.card().classes().get(label.getAsInt()));
-      context.put("classFolder", data.classes().get(label.getAsInt()));
+      context.put("classFolder", data.trained().classes().get(label.getAsInt()));
     }
     context.put("split", split);
-    context.put("device", Devices.name(device));
+    data.heldOut().ifPresent(apart -> context.put("heldOut", judged(apart, network, result)));
+    context.put("device", Devices.name(network.device()));
     context.put("engine", Devices.engineVersion());
     context.put("version", ProgramVersion.text());
     return context;
   }
 
-  private void report(PrintWriter out, ModelMask result) {
-    out.printf(
+  /** Accuracies on images that had no part in the mask. */
+  private Map<String, Object> judged(
+      EvaluationDataset apart, FrozenNetwork network, ModelMask result) {
+    EvaluationBatches batches =
+        new EvaluationBatches(apart, 64, model.card().mean(), model.card().std());
+    List<Batch> wanted = new ArrayList<>();
+    batches.forEach(
+        batch ->
+            label.ifPresentOrElse(
+                own -> batch.ofClass(own).ifPresent(wanted::add), () -> wanted.add(batch)));
+    Reliability found = Reliability.measure(network, result.mask(), wanted, AnalysisListener.NONE);
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("images", found.clean().images());
+    map.put("unmaskedAccuracy", found.clean().share());
+    map.put("maskedAccuracy", found.masked().share());
+    return map;
+  }
+
+  private void report(LongRun run, ModelMask result) {
+    run.say(
         "mask %s sparsity %.3f accuracy %.2f %% without, %.2f %% through it, epochs %d seconds"
-            + " %.0f %s%n",
+            + " %.0f %s",
         file(),
         result.mask().sparsity(),
         100 * result.unmaskedAccuracy(),
@@ -141,7 +165,6 @@ final class MaskWork {
         result.epochs(),
         result.seconds(),
         outcome(result));
-    out.flush();
   }
 
   private static String outcome(ModelMask result) {

@@ -3,13 +3,17 @@ package io.fouriermasks.command;
 import ai.djl.Device;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.fouriermasks.analysis.AnalysisListener;
+import io.fouriermasks.analysis.Reliability;
 import io.fouriermasks.attack.Pgd;
 import io.fouriermasks.dataset.EvaluationBatches;
 import io.fouriermasks.dataset.TrainingBatches;
 import io.fouriermasks.network.Devices;
 import io.fouriermasks.network.DurableFile;
+import io.fouriermasks.network.FrozenNetwork;
 import io.fouriermasks.network.ModelCard;
 import io.fouriermasks.network.Weights;
+import io.fouriermasks.spectrum.FourierMask;
 import io.fouriermasks.training.Checkpoint;
 import io.fouriermasks.training.ModelBatch;
 import io.fouriermasks.training.ModelEpoch;
@@ -18,10 +22,10 @@ import io.fouriermasks.training.ModelTrainer;
 import io.fouriermasks.training.TrainedModel;
 import io.fouriermasks.training.TrainingListener;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** One classifier in training: its progress, and the files that remain. */
 final class ModelTraining {
@@ -32,60 +36,69 @@ final class ModelTraining {
   private final Device device;
   private final ModelSettings settings;
   private final Path folder;
-  private final Interruption interruption;
+  private final LongRun run;
 
-  ModelTraining(Device device, ModelSettings settings, Path folder, Interruption interruption) {
+  ModelTraining(Device device, ModelSettings settings, Path folder, LongRun run) {
     this.device = device;
     this.settings = settings;
     this.folder = folder;
-    this.interruption = interruption;
+    this.run = run;
   }
 
   /**
    * Trains, from the checkpoint if there is one; writes the weights and, beside them, a .json with
    * the settings and the curve.
    *
+   * @param choice on which the best epoch is chosen
+   * @param test on which the chosen epoch is judged, if that is another
    * @return false if it was interrupted
    */
   boolean run(
       Weights initial,
       TrainingBatches batches,
-      EvaluationBatches evaluation,
-      PrintWriter out,
-      PrintWriter err)
+      EvaluationBatches choice,
+      Optional<EvaluationBatches> test)
       throws IOException {
     Path file = folder.resolve(initial.card().fileName());
     ModelTrainer trainer = new ModelTrainer(device, settings);
-    CheckpointFile checkpoint =
-        new CheckpointFile(sibling(file, ".checkpoint.safetensors"), interruption, err);
+    CheckpointFile checkpoint = run.checkpoint(sibling(file, ".checkpoint.safetensors"));
     Checkpoint from = checkpoint.read(trainer.specification(initial, batches));
     if (!from.isNone()) {
-      out.printf("model %s continues from step %d%n", file.getFileName(), from.steps());
-      out.flush();
+      run.say("model %s continues from step %d", file.getFileName(), from.steps());
     }
     TrainedModel model;
     try (Terminal terminal =
-        Terminal.of(out, "training", (long) settings.epochs() * batches.count())) {
-      Progress progress = new Progress(checkpoint, terminal, from.steps(), out);
-      model = trainer.train(initial, batches, evaluation, from, progress);
+        Terminal.of(run.out(), "training", (long) settings.epochs() * batches.count())) {
+      Progress progress = new Progress(checkpoint, terminal, from.steps(), run);
+      model = trainer.train(initial, batches, choice, from, progress);
     }
     if (!model.finished()) {
-      out.printf(
-          "interrupted; the same command continues %s from step %d%n",
+      run.say(
+          "interrupted; the same command continues %s from step %d",
           file.getFileName(), checkpoint.steps());
-      out.flush();
       return false;
     }
-    Weights best = model.best().orElseThrow();
-    DurableFile.write(
-        sibling(file, ".json"), JSON.writeValueAsBytes(record(best.card(), batches, model)));
+    Weights chosen = model.best().orElseThrow();
+    Weights best = test.map(batch -> judged(chosen, batch)).orElse(chosen);
+    Map<String, Object> record = record(best.card(), batches, model);
+    record.put("epochChosenOn", test.isPresent() ? "held out" : "evaluation split");
+    DurableFile.write(sibling(file, ".json"), JSON.writeValueAsBytes(record));
     best.write(file);
     checkpoint.delete();
-    out.printf(
-        "model %s accuracy %.2f %% epochs %d seconds %.0f%n",
+    run.say(
+        "model %s accuracy %.2f %% epochs %d seconds %.0f",
         file, 100 * best.card().accuracy().orElseThrow(), model.curve().size(), model.seconds());
-    out.flush();
     return true;
+  }
+
+  /** The same weights with their accuracy on images that had no part in choosing them. */
+  private Weights judged(Weights weights, EvaluationBatches test) {
+    try (FrozenNetwork network = FrozenNetwork.of(weights, device)) {
+      FourierMask everything = FourierMask.ones(weights.card().size());
+      double accuracy =
+          Reliability.measure(network, everything, test, AnalysisListener.NONE).clean().share();
+      return new Weights(weights.card().withAccuracy(accuracy), weights.tensors());
+    }
   }
 
   private static Path sibling(Path weights, String ending) {
@@ -129,8 +142,7 @@ final class ModelTraining {
    *
    * @param before steps of earlier runs, which say nothing of the time that is left
    */
-  private record Progress(
-      CheckpointFile checkpoint, Terminal terminal, long before, PrintWriter out)
+  private record Progress(CheckpointFile checkpoint, Terminal terminal, long before, LongRun run)
       implements TrainingListener {
 
     @Override
@@ -160,8 +172,8 @@ final class ModelTraining {
 
     @Override
     public void onModelEpoch(ModelEpoch epoch) {
-      out.printf(
-          "epoch %d of %d: loss %.4f, evaluation loss %.4f, accuracy %.2f %%%s, %.0f s%n",
+      run.say(
+          "epoch %d of %d: loss %.4f, evaluation loss %.4f, accuracy %.2f %%%s, %.0f s",
           epoch.epoch(),
           epoch.epochs(),
           epoch.trainLoss(),
@@ -169,7 +181,6 @@ final class ModelTraining {
           100 * epoch.accuracy(),
           epoch.best() ? " (best, kept)" : "",
           epoch.seconds());
-      out.flush();
     }
   }
 }

@@ -143,6 +143,8 @@ final class TrainImageMasksCommand implements Callable<Integer> {
       description = "images trained at once (default: ${DEFAULT-VALUE})")
   private int atOnce;
 
+  @Mixin private LongRun.Options runs;
+
   TrainImageMasksCommand() {
     this(Interruption::ofProcess);
   }
@@ -196,11 +198,7 @@ final class TrainImageMasksCommand implements Callable<Integer> {
     try (Interruption interruption = interruptions.get();
         FrozenNetwork network = FrozenNetwork.of(weights, target)) {
       return new ImageMaskWork(network, photographs, settings(), atOnce, true)
-          .run(
-              folder.resolve("images.checkpoint.safetensors"),
-              interruption,
-              spec.commandLine().getOut(),
-              spec.commandLine().getErr());
+          .run(folder.resolve("images.checkpoint.safetensors"), runs.of(interruption, spec));
     }
   }
 
@@ -234,19 +232,18 @@ final class TrainImageMasksCommand implements Callable<Integer> {
     ModelCard card = plain.card();
     Device target = device.get();
     try (Interruption interruption = interruptions.get()) {
-      EvaluationDataset data = split.decode(card.size(), spec.commandLine().getOut());
+      LongRun run = runs.of(interruption, spec);
+      EvaluationDataset data = split.decode(card.size(), run.out());
       StudyPhotographs photographs =
           new StudyPhotographs(
               data,
               MaskImages.of(data, card.mean(), card.std()),
               new EvaluationAttack(attack.pgd(), seed),
-              spec.commandLine().getOut());
+              run.out());
       List<Integer> chosen = photographs.choose(rule, plain, trained, target, count);
-      spec.commandLine()
-          .getOut()
-          .printf("%d of %d photographs, selection %s%n", chosen.size(), data.size(), selection);
+      run.say("%d of %d photographs, selection %s", chosen.size(), data.size(), selection);
       for (ImageVariant variant : wanted) {
-        if (!train(variant, chosen, photographs, models, target, interruption)) {
+        if (!train(variant, chosen, photographs, models, target, run)) {
           return false;
         }
       }
@@ -260,7 +257,7 @@ final class TrainImageMasksCommand implements Callable<Integer> {
       StudyPhotographs photographs,
       ModelFolder models,
       Device target,
-      Interruption interruption)
+      LongRun run)
       throws IOException {
     ModelFolder.Found model = models.one(variant.augmentation());
     String name = "%s_imagemask_%s".formatted(model.architecture(), variant.code());
@@ -271,11 +268,7 @@ final class TrainImageMasksCommand implements Callable<Integer> {
               settings(),
               atOnce,
               false)
-          .run(
-              folder.resolve(name + ".checkpoint.safetensors"),
-              interruption,
-              spec.commandLine().getOut(),
-              spec.commandLine().getErr());
+          .run(folder.resolve(name + ".checkpoint.safetensors"), run);
     }
   }
 

@@ -1,7 +1,8 @@
 package io.fouriermasks.command;
 
 import ai.djl.Device;
-import io.fouriermasks.dataset.EvaluationDataset;
+import io.fouriermasks.dataset.ImageFolder;
+import io.fouriermasks.dataset.InvalidDatasetException;
 import io.fouriermasks.network.FrozenNetwork;
 import io.fouriermasks.training.ModelMaskSettings;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -92,6 +94,17 @@ final class TrainMasksCommand implements Callable<Integer> {
       description = "draws the order of the images (default: ${DEFAULT-VALUE})")
   private long seed;
 
+  @Option(
+      names = {"--held_out", "--held-out"},
+      defaultValue = "0",
+      paramLabel = "SHARE",
+      description =
+          "share of the images that the masks are not trained on; the accuracy without and through"
+              + " each mask is measured on them too (default: ${DEFAULT-VALUE}, as the method does)")
+  private double heldOut;
+
+  @Mixin private LongRun.Options runs;
+
   TrainMasksCommand() {
     this(Interruption::ofProcess);
   }
@@ -116,28 +129,20 @@ final class TrainMasksCommand implements Callable<Integer> {
     Files.createDirectories(folder);
     try (Interruption interruption = interruptions.get()) {
       int size = open.get(0).model().card().size();
-      EvaluationDataset data = images.decode(size, spec.commandLine().getOut());
-      return run(open, data, images.name(), target, interruption);
+      return run(open, decode(images, size), images.name(), target, runs.of(interruption, spec));
     }
   }
 
-  private int run(
-      List<MaskWork> open,
-      EvaluationDataset data,
-      String split,
-      Device target,
-      Interruption interruption)
+  private int run(List<MaskWork> open, MaskWork.Data data, String split, Device target, LongRun run)
       throws IOException {
     ModelMaskSettings settings = settings();
-    PrintWriter out = spec.commandLine().getOut();
-    PrintWriter err = spec.commandLine().getErr();
     Map<ModelFolder.Found, List<MaskWork>> byModel = new LinkedHashMap<>();
     open.forEach(
         work -> byModel.computeIfAbsent(work.model(), model -> new ArrayList<>()).add(work));
     for (Map.Entry<ModelFolder.Found, List<MaskWork>> entry : byModel.entrySet()) {
       try (FrozenNetwork network = FrozenNetwork.of(entry.getKey().weights(), target)) {
         for (MaskWork work : entry.getValue()) {
-          if (!work.run(network, data, split, settings, interruption, out, err)) {
+          if (!work.run(network, data, split, settings, run)) {
             return Interruption.EXIT_CODE;
           }
         }
@@ -146,10 +151,28 @@ final class TrainMasksCommand implements Callable<Integer> {
     return 0;
   }
 
+  private MaskWork.Data decode(EvaluationSplit images, int size) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (heldOut == 0) {
+      return new MaskWork.Data(images.decode(size, out), Optional.empty());
+    }
+    try {
+      ImageFolder.Parts parts = images.images().holdOut(heldOut, seed);
+      return new MaskWork.Data(
+          EvaluationSplit.decode(parts.rest(), size, out),
+          Optional.of(EvaluationSplit.decode(parts.heldOut(), size, out)));
+    } catch (InvalidDatasetException e) {
+      throw new UsageException("--held_out: " + e.getMessage(), e);
+    }
+  }
+
   private ModelMaskSettings settings() {
     if (batchSize < 1 || epochs < 1 || !(learningRate > 0)) {
       throw new UsageException(
           "--batch_size and --mask_epochs must be at least 1, --lr must be positive");
+    }
+    if (!(heldOut >= 0 && heldOut < 1)) {
+      throw new UsageException("--held_out must be in [0, 1), such as 0.5");
     }
     String paper = ModelMaskSettings.PAPER.preset();
     if (preset != null && !List.of(paper, ModelMaskSettings.MINIBATCH).contains(preset)) {

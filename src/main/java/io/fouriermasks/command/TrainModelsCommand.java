@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -115,6 +116,16 @@ final class TrainModelsCommand implements Callable<Integer> {
               + " the method's)")
   private double minCrop;
 
+  @Option(
+      names = {"--held_out", "--held-out"},
+      defaultValue = "0",
+      paramLabel = "SHARE",
+      description =
+          "share of the training split that is not learned from, and on which the best epoch is"
+              + " chosen; with 0 it is chosen on --test_data, as the method does (default:"
+              + " ${DEFAULT-VALUE})")
+  private double heldOut;
+
   @Mixin private AttackOptions attack;
 
   @Option(
@@ -123,6 +134,8 @@ final class TrainModelsCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "draws weights, order and augmentation (default: ${DEFAULT-VALUE})")
   private long seed;
+
+  @Mixin private LongRun.Options runs;
 
   TrainModelsCommand() {
     this(Interruption::ofProcess);
@@ -169,7 +182,7 @@ final class TrainModelsCommand implements Callable<Integer> {
       Splits splits = decode(training, testing);
       for (Augmentation augmentation : missing) {
         ModelCard card = ModelCard.of(network, augmentation.code(), classes);
-        if (!train(target, card, augmentation, splits, interruption)) {
+        if (!train(target, card, augmentation, splits, runs.of(interruption, spec))) {
           return Interruption.EXIT_CODE;
         }
       }
@@ -177,40 +190,47 @@ final class TrainModelsCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** The decoded photographs, which all models share. */
-  private record Splits(CachedDataset training, EvaluationDataset evaluation) {}
+  /**
+   * The decoded photographs, which all models share.
+   *
+   * @param training what is learned from
+   * @param choice on which the best epoch is chosen
+   * @param test on which the chosen epoch is judged; it may be the same
+   */
+  private record Splits(CachedDataset training, EvaluationDataset choice, EvaluationDataset test) {}
 
   private Splits decode(ImageFolder training, ImageFolder testing) {
     int total = training.images().size() + testing.images().size();
+    EvaluationTransform transform = new EvaluationTransform(SIDE);
     try (Terminal terminal = Terminal.of(spec.commandLine().getOut(), "decoding", total)) {
+      IntConsumer progress = done -> terminal.update(done, total, "");
+      EvaluationDataset test = EvaluationDataset.load(testing, transform, progress);
+      if (heldOut == 0) {
+        return new Splits(
+            CachedDataset.load(training, new TrainingTransform(SIDE), progress), test, test);
+      }
+      ImageFolder.Parts parts = training.holdOut(heldOut, seed);
       return new Splits(
-          CachedDataset.load(
-              training, new TrainingTransform(SIDE), done -> terminal.update(done, total, "")),
-          EvaluationDataset.load(
-              testing,
-              new EvaluationTransform(SIDE),
-              done -> terminal.update(training.images().size() + done, total, "")));
+          CachedDataset.load(parts.rest(), new TrainingTransform(SIDE), progress),
+          EvaluationDataset.load(parts.heldOut(), transform, progress),
+          test);
+    } catch (InvalidDatasetException e) {
+      throw new UsageException("--training_data, --test_data: " + e.getMessage(), e);
     }
   }
 
   private boolean train(
-      Device target,
-      ModelCard card,
-      Augmentation augmentation,
-      Splits splits,
-      Interruption interruption)
+      Device target, ModelCard card, Augmentation augmentation, Splits splits, LongRun run)
       throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
-    out.printf(
-        "training %s %s on %d images of %d classes, evaluated on %d, seed %d, device %s%n",
+    run.say(
+        "training %s %s on %d images of %d classes, evaluated on %d, seed %d, device %s",
         card.architecture().cliName(),
         card.augmentation(),
         splits.training().size(),
         card.classes().size(),
-        splits.evaluation().size(),
+        splits.test().size(),
         seed,
         target);
-    out.flush();
     Optional<Pgd> adversary =
         augmentation == Augmentation.ADVERSARIAL ? Optional.of(attack.pgd()) : Optional.empty();
     ModelSettings settings =
@@ -219,16 +239,16 @@ final class TrainModelsCommand implements Callable<Integer> {
     try (TrainingBatches batches =
         new TrainingBatches(
             splits.training(), transform, batchSize, seed, card.mean(), card.std())) {
-      EvaluationBatches evaluation =
-          new EvaluationBatches(splits.evaluation(), 128, card.mean(), card.std());
-      return new ModelTraining(target, settings, saveFolder, interruption)
-          .run(
-              Initialisation.draw(card, seed),
-              batches,
-              evaluation,
-              out,
-              spec.commandLine().getErr());
+      EvaluationBatches choice = batches(card, splits.choice());
+      Optional<EvaluationBatches> test =
+          heldOut == 0 ? Optional.empty() : Optional.of(batches(card, splits.test()));
+      return new ModelTraining(target, settings, saveFolder, run)
+          .run(Initialisation.draw(card, seed), batches, choice, test);
     }
+  }
+
+  private static EvaluationBatches batches(ModelCard card, EvaluationDataset data) {
+    return new EvaluationBatches(data, 128, card.mean(), card.std());
   }
 
   private void requireNumbers() {
@@ -236,6 +256,9 @@ final class TrainModelsCommand implements Callable<Integer> {
       throw new UsageException(
           "--model_epochs must be at least 1, --batch_size at least 2, --lr positive and --min_crop"
               + " in (0, 1]");
+    }
+    if (!(heldOut >= 0 && heldOut < 1)) {
+      throw new UsageException("--held_out must be in [0, 1), such as 0.1");
     }
     attack.pgd(); // a wrong option is said before anything is read
   }

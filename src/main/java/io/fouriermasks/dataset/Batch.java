@@ -1,5 +1,8 @@
 package io.fouriermasks.dataset;
 
+import java.util.Optional;
+import java.util.stream.IntStream;
+
 /**
  * Pictures as a network takes them.
  *
@@ -8,4 +11,20 @@ package io.fouriermasks.dataset;
  * @param size number of pictures, at least 1
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
-public record Batch(float[] images, int[] labels, int size) {}
+public record Batch(float[] images, int[] labels, int size) {
+
+  /** The pictures of one class in their order, if there are any. */
+  public Optional<Batch> ofClass(int label) {
+    int[] own = IntStream.range(0, size).filter(i -> labels[i] == label).toArray();
+    if (own.length == 0) {
+      return Optional.empty();
+    }
+    int pixels = images.length / size;
+    float[] part = new float[own.length * pixels];
+    for (int i = 0; i < own.length; i++) {
+      System.arraycopy(images, own[i] * pixels, part, i * pixels, pixels);
+    }
+    return Optional.of(
+        new Batch(part, IntStream.of(own).map(i -> labels[i]).toArray(), own.length));
+  }
+}

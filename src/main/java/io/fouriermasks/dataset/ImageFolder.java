@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -68,6 +69,45 @@ public final class ImageFolder {
       classes.add(folder.getFileName().toString());
     }
     return new ImageFolder(root, classes, images);
+  }
+
+  /**
+   * Two parts of a folder.
+   *
+   * @param rest what is used
+   * @param heldOut what is kept apart
+   */
+  public record Parts(ImageFolder rest, ImageFolder heldOut) {}
+
+  /**
+   * Holds out a share of each class, at least one picture of it, drawn by the seed.
+   *
+   * @param share in (0, 1)
+   * @throws InvalidDatasetException if a class has too few pictures to be divided
+   */
+  public Parts holdOut(double share, long seed) {
+    if (!(share > 0 && share < 1)) {
+      throw new IllegalArgumentException("A share to hold out lies in (0, 1), not " + share);
+    }
+    SplittableRandom random = new SplittableRandom(seed);
+    List<LabelledImage> rest = new ArrayList<>();
+    List<LabelledImage> heldOut = new ArrayList<>();
+    for (int label = 0; label < classes.size(); label++) {
+      int wanted = label;
+      List<LabelledImage> own =
+          new ArrayList<>(images.stream().filter(image -> image.label() == wanted).toList());
+      int out = Math.max(1, (int) Math.round(share * own.size()));
+      if (out == own.size()) {
+        throw new InvalidDatasetException(
+            "The class %s has only %d pictures: %s of them cannot be held out."
+                .formatted(classes.get(label), own.size(), share));
+      }
+      for (int i = 0; i < out; i++) {
+        heldOut.add(own.remove(random.nextInt(own.size())));
+      }
+      rest.addAll(own);
+    }
+    return new Parts(new ImageFolder(root, classes, rest), new ImageFolder(root, classes, heldOut));
   }
 
   private static List<Path> list(Path folder, Predicate<Path> wanted) {

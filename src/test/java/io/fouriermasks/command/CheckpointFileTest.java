@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -48,6 +49,7 @@ class CheckpointFileTest {
         new CheckpointFile(
             folder.resolve("slow"),
             Interruption.when(interrupted::get),
+            Duration.ofSeconds(30),
             new PrintWriter(err, true),
             () -> slow.addAndGet(5 * SECOND));
     file.onCheckpoint(checkpoint(1)); // looks at 10 s and 15 s
@@ -92,6 +94,7 @@ class CheckpointFileTest {
     return new CheckpointFile(
         folder.resolve(name),
         Interruption.when(interrupted::get),
+        Duration.ofSeconds(30),
         new PrintWriter(err, true),
         now::get);
   }

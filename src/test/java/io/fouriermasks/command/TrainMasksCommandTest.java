@@ -2,6 +2,7 @@ package io.fouriermasks.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.fouriermasks.api.TestPictures;
 import io.fouriermasks.network.Architecture;
 import io.fouriermasks.network.Initialisation;
@@ -94,6 +95,26 @@ class TrainMasksCommandTest {
     assertThat(mask.meta().get("preset").asText()).isEqualTo("minibatch");
     assertThat(mask.meta().get("settings").get("maxLearningRate").asDouble()).isEqualTo(0.02);
     assertThat(mask.meta().get("steps").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void a_mask_is_judged_on_images_that_it_was_not_trained_on() throws IOException {
+    Path masks = folder.resolve("masks");
+    assertThat(
+            run(Interruption.when(() -> false), args(masks, "--augmentation=n", "--held_out=0.5")))
+        .isZero();
+    JsonNode meta = read(masks.resolve("compact_mask_n.npz")).meta();
+    assertThat(meta.get("steps").asInt()).isEqualTo(4); // two epochs over half of four images
+    assertThat(meta.get("heldOut").get("images").asInt()).isEqualTo(2);
+    assertThat(meta.get("heldOut").get("maskedAccuracy").asDouble()).isIn(0.0, 0.5, 1.0);
+
+    assertThat(
+            run(
+                Interruption.when(() -> false),
+                args(masks, "--augmentation=n", "--held_out=0.5", "--per-class")))
+        .isZero();
+    JsonNode day = read(masks.resolve("compact_mask_n_day.npz")).meta();
+    assertThat(day.get("heldOut").get("images").asInt()).isEqualTo(1);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.fouriermasks.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -93,6 +94,25 @@ class TrainModelsCommandTest {
         .containsExactly("compact_basemodel_rn.json", "compact_basemodel_rn.safetensors");
     assertThat(Files.readAllBytes(cut.resolve("compact_basemodel_rn.safetensors")))
         .isEqualTo(Files.readAllBytes(whole.resolve("compact_basemodel_rn.safetensors")));
+  }
+
+  @Test
+  void the_best_epoch_can_be_chosen_on_held_out_images() throws IOException {
+    Path models = folder.resolve("models");
+
+    int code = run(Interruption.when(() -> false), models, "--held_out=0.34");
+
+    assertThat(harness.err()).isEmpty();
+    assertThat(code).isZero();
+    JsonNode record =
+        new ObjectMapper().readTree(models.resolve("compact_basemodel_n.json").toFile());
+    assertThat(record.get("epochChosenOn").asText()).isEqualTo("held out");
+    assertThat(record.get("data").asText()).startsWith("4 images");
+    // six images were judged, two were chosen on
+    assertThat(record.get("accuracy").asDouble() * 6).isCloseTo(3, within(3.0));
+    assertThat(record.get("evaluationAccuracy").get(0).asDouble()).isIn(0.0, 0.5, 1.0);
+    assertThat(run(Interruption.when(() -> false), models, "--held_out=1")).isEqualTo(2);
+    assertThat(harness.err()).contains("--held_out must be in [0, 1)");
   }
 
   private static Weights weights(Path models, String augmentation) throws IOException {

@@ -74,4 +74,23 @@ class ImageFolderTest {
       Files.createFile(file);
     }
   }
+
+  @Test
+  void a_share_of_each_class_is_held_out_by_the_seed() throws IOException {
+    ImageFolder folder = DatasetFixture.noise(root, 21); // 10 of class a, 11 of class b
+
+    ImageFolder.Parts parts = folder.holdOut(0.3, 5);
+
+    assertThat(parts.heldOut().images())
+        .hasSize(6)
+        .doesNotContainAnyElementsOf(parts.rest().images());
+    assertThat(parts.heldOut().images()).filteredOn(image -> image.label() == 0).hasSize(3);
+    assertThat(parts.rest().images()).hasSize(15).isSubsetOf(folder.images());
+    assertThat(parts.rest().classes()).isEqualTo(folder.classes());
+    assertThat(folder.holdOut(0.3, 5).heldOut().images()).isEqualTo(parts.heldOut().images());
+    assertThat(folder.holdOut(0.3, 6).heldOut().images()).isNotEqualTo(parts.heldOut().images());
+    assertThatExceptionOfType(InvalidDatasetException.class)
+        .isThrownBy(() -> folder.holdOut(0.99, 5))
+        .withMessageContaining("cannot be held out");
+  }
 }
