@@ -13,8 +13,8 @@ final class EmbeddingAnalysis {
   private static final String TEXT =
       "UMAP of the linear classifier's logits (20 neighbours, seed 42): masks that the classifier sees"
           + " alike lie together. Only who lies beside whom has a meaning; the axes have none. The"
-          + " classifier has learned from most of these masks, so clusters alone prove nothing: its test"
-          + " accuracy does.";
+          + " classifier can learn any masks by heart, so that those it learned from cluster even where"
+          + " masks show nothing: look where the masks lie that were held out.";
 
   private EmbeddingAnalysis() {}
 
@@ -90,19 +90,17 @@ final class EmbeddingAnalysis {
     LineChart chart = new LineChart("first component, no unit", "second component, no unit", 560);
     List<String> folders = study.classFolders();
     List<String> names = study.classNames();
-    for (int label = 0; label < folders.size(); label++) {
-      List<float[]> points = new ArrayList<>();
-      for (int i = 0; i < embedding.points().length; i++) {
-        if (probes.trueLabels().labels()[i] == label) {
-          points.add(embedding.points()[i]);
+    for (boolean heldOut : new boolean[] {false, true}) {
+      for (int label = 0; label < folders.size(); label++) {
+        List<float[]> points = points(probes, embedding, label, heldOut);
+        if (!points.isEmpty()) {
+          chart.points(
+              names.get(label) + (heldOut ? ", held out" : ""),
+              points.stream().mapToDouble(point -> point[0]).toArray(),
+              points.stream().mapToDouble(point -> point[1]).toArray(),
+              label,
+              !heldOut);
         }
-      }
-      if (!points.isEmpty()) {
-        chart.points(
-            names.get(label),
-            points.stream().mapToDouble(point -> point[0]).toArray(),
-            points.stream().mapToDouble(point -> point[1]).toArray(),
-            label);
       }
     }
     String name = architecture.cliName() + " " + variant.code();
@@ -112,9 +110,20 @@ final class EmbeddingAnalysis {
         chart.svg(),
         LineChart.WIDTH,
         "Map of the masks of " + name,
-        "One point a photograph, colour and shape by its true class; %d masks, %d neighbours."
+        "One point a photograph, colour and shape by its true class; pale: masks that the classifier learned from, full: those held out. %d masks, %d neighbours."
             .formatted(probes.masks().size(), embedding.neighbours()),
         "Points of %d masks by class; their coordinates are in tables/embedding.csv."
             .formatted(probes.masks().size()));
+  }
+
+  private static List<float[]> points(
+      Workbench.Probes probes, Embedding embedding, int label, boolean heldOut) {
+    List<float[]> points = new ArrayList<>();
+    for (int i = 0; i < embedding.points().length; i++) {
+      if (probes.trueLabels().labels()[i] == label && probes.trueLabels().heldOut()[i] == heldOut) {
+        points.add(embedding.points()[i]);
+      }
+    }
+    return points;
   }
 }

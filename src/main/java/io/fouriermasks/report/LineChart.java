@@ -103,13 +103,19 @@ final class LineChart {
     return this;
   }
 
-  /** Points without lines; the index chooses colour and shape. */
-  LineChart points(String name, double[] x, double[] y, int index) {
+  /** Points without lines; the index chooses colour and shape, pale ones lie behind. */
+  LineChart points(String name, double[] x, double[] y, int index, boolean pale) {
     chart.getStyler().setMarkerSize(7);
+    chart
+        .getStyler()
+        .setLegendPosition(LegendPosition.OutsideE)
+        .setLegendLayout(LegendLayout.Vertical);
     XYSeries series = chart.addSeries(name, x, y);
     Color color = Palette.of(index).color();
     series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
-    series.setMarker(MARKERS[index % MARKERS.length]).setMarkerColor(color);
+    series
+        .setMarker(MARKERS[index % MARKERS.length])
+        .setMarkerColor(pale ? Palette.pale(color) : color);
     return this;
   }
 

@@ -43,6 +43,15 @@ final class Palette {
     return of(variant.ordinal());
   }
 
+  /** The colour, two thirds of the way to white. */
+  static Color pale(Color color) {
+    return new Color(pale(color.getRed()), pale(color.getGreen()), pale(color.getBlue()));
+  }
+
+  private static int pale(int level) {
+    return 255 - (255 - level) / 3;
+  }
+
   /**
    * How a line is drawn.
    *
