@@ -1,5 +1,6 @@
 package io.fouriermasks.api;
 
+import io.fouriermasks.job.MaskedImages;
 import io.fouriermasks.spectrum.ColorMap;
 import io.fouriermasks.spectrum.FourierMask;
 import io.fouriermasks.spectrum.MaskPicture;
@@ -21,7 +22,9 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Trained masks and their files. */
@@ -35,11 +38,13 @@ public class MaskResource {
   private final Masks masks;
   private final Artefacts artefacts;
   private final Files files;
+  private final MaskedImages images;
 
-  MaskResource(Masks masks, Artefacts artefacts, Files files) {
+  MaskResource(Masks masks, Artefacts artefacts, Files files, MaskedImages images) {
     this.masks = masks;
     this.artefacts = artefacts;
     this.files = files;
+    this.images = images;
   }
 
   @GET
@@ -48,9 +53,12 @@ public class MaskResource {
       @QueryParam("job") String job,
       @QueryParam("image") String image,
       @QueryParam("model") String model,
+      @Parameter(description = "`image-mask`, `model-mask` or `class-mask`.") @QueryParam("kind")
+          String kind,
       @BeanParam ListQuery query) {
     Masks.Filter filter =
-        new Masks.Filter(ListQuery.optionalNumber("job", job), given(image), given(model));
+        new Masks.Filter(
+            ListQuery.optionalNumber("job", job), given(image), given(model), parseKind(kind));
     return Listing.of(masks.list(filter, query.before(), query.limit()), MaskView::of);
   }
 
@@ -120,9 +128,26 @@ public class MaskResource {
   @GET
   @Path("{id: [0-9]+}/masked.png")
   @Produces({"image/png", Problem.MEDIA_TYPE})
-  @Operation(summary = "The image through the mask.")
+  @Operation(summary = "The image through the mask. Only masks of single images have one.")
   public Response masked(String id, @Context Request request) {
-    return files.immutable(ArtefactType.PNG, mask(id).files().masked(), request);
+    Mask mask = mask(id);
+    if (mask.files().masked() != null) {
+      return files.immutable(ArtefactType.PNG, mask.files().masked(), request);
+    }
+    if (!images.canShow(mask)) {
+      throw new ProblemException(Problem.of(404, "Not found", whyNoImage(mask)));
+    }
+    return files.immutable(
+        mask.files().plane() + "-" + mask.image(),
+        "image/png",
+        request,
+        () -> images.png(mask, plane(mask)));
+  }
+
+  private static String whyNoImage(Mask mask) {
+    return mask.image() == null
+        ? "Mask %d was learned over many images; there is none to show.".formatted(mask.id())
+        : "Mask %d was learned on an attacked photograph, which is not kept.".formatted(mask.id());
   }
 
   private Mask mask(String id) {
@@ -144,6 +169,20 @@ public class MaskResource {
 
   private static String given(String text) {
     return text == null || text.isEmpty() ? null : text;
+  }
+
+  private static Mask.Kind parseKind(String text) {
+    if (given(text) == null) {
+      return null;
+    }
+    return Arrays.stream(Mask.Kind.values())
+        .filter(kind -> kind.urlName().equals(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    Problem.ofField(
+                        "kind", "'kind' must be image-mask, model-mask or class-mask.")));
   }
 
   private static boolean parseBoolean(String field, String text) {

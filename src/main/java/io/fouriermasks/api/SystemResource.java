@@ -1,6 +1,7 @@
 package io.fouriermasks.api;
 
 import io.fouriermasks.job.EngineLoader;
+import io.fouriermasks.job.MaskIntake;
 import io.fouriermasks.store.JobState;
 import io.fouriermasks.store.Jobs;
 import jakarta.ws.rs.GET;
@@ -24,14 +25,17 @@ public class SystemResource {
   private static final java.nio.file.Path STATUS = java.nio.file.Path.of("/proc/self/status");
 
   private final EngineLoader engine;
+  private final MaskIntake masks;
   private final Jobs jobs;
   private final String version;
 
   SystemResource(
       EngineLoader engine,
+      MaskIntake masks,
       Jobs jobs,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     this.engine = engine;
+    this.masks = masks;
     this.jobs = jobs;
     this.version = version;
   }
@@ -41,6 +45,8 @@ public class SystemResource {
   public record SystemView(
       String version,
       EngineLoader.Status engine,
+      @Schema(description = "Whether the masks in the folders have been taken in.")
+          MaskIntake.State folders,
       QueueView queue,
       MemoryView memory,
       @Schema(description = "Version of Java.") String java) {}
@@ -61,6 +67,7 @@ public class SystemResource {
     return new SystemView(
         version,
         engine.status(),
+        masks.state(),
         new QueueView(
             counts.getOrDefault(JobState.QUEUED, 0L), counts.getOrDefault(JobState.RUNNING, 0L)),
         new MemoryView(

@@ -138,7 +138,9 @@ class DemoApplication implements QuarkusApplication {
         "mask %s sparsity %.3f prediction %s steps %d seconds %.1f%n",
         file,
         mask.result().sparsity(),
-        mask.result().predictionKept() ? "kept" : "changed",
+        mask.result() instanceof Mask.ImageResult found && found.predictionKept()
+            ? "kept"
+            : "changed",
         mask.result().steps(),
         mask.result().seconds());
   }

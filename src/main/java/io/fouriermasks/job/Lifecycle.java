@@ -13,6 +13,7 @@ class Lifecycle {
 
   private final ModelCatalogue catalogue;
   private final EngineLoader engine;
+  private final MaskIntake masks;
   private final Recovery recovery;
   private final JobQueue queue;
   private final JobRunner runner;
@@ -20,11 +21,13 @@ class Lifecycle {
   Lifecycle(
       ModelCatalogue catalogue,
       EngineLoader engine,
+      MaskIntake masks,
       Recovery recovery,
       JobQueue queue,
       JobRunner runner) {
     this.catalogue = catalogue;
     this.engine = engine;
+    this.masks = masks;
     this.recovery = recovery;
     this.queue = queue;
     this.runner = runner;
@@ -38,13 +41,15 @@ class Lifecycle {
 
   /**
    * Only now: loading libtorch takes the cores, and locks of the class loader, from everything that
-   * the first page needs.
+   * the first page needs. Masks are taken in on this thread, which is a worker's.
    */
   void listens(@ObservesAsync HttpServerStart event) {
     engine.start();
+    masks.run();
   }
 
   void stop(@Observes ShutdownEvent event) {
+    masks.stop();
     runner.shutDown();
     queue.stop();
   }

@@ -1,5 +1,6 @@
 package io.fouriermasks.job;
 
+import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fouriermasks.network.Devices;
@@ -125,7 +126,10 @@ final class MaskRecorder implements TrainingListener {
     if (result.stopReason() == StopReason.NON_FINITE) {
       nonFinite.add(task.images().get(image).name());
     }
-    float[] masked = MaskedPicture.through(task.network(), result.mask(), task.inputs().get(image));
+    float[] masked;
+    try (NDManager scratch = task.network().newManager()) {
+      masked = MaskedPicture.through(scratch, result.mask(), task.inputs().get(image));
+    }
     sink.writer().run(() -> publish(image, result, masked));
     sink.feed().progressed(task.job().id(), meter.finished(image));
   }
@@ -172,11 +176,11 @@ final class MaskRecorder implements TrainingListener {
     return context;
   }
 
-  private Mask.Result found(ImageMask result) {
+  private Mask.ImageResult found(ImageMask result) {
     List<String> classes = task.model().classes();
     double lossDifference =
         Logits.crossEntropy(result.maskedLogits(), result.label()) - result.cleanLoss();
-    return new Mask.Result(
+    return new Mask.ImageResult(
         result.label(),
         classes.get(result.label()),
         result.prediction(),

@@ -2,23 +2,21 @@ package io.fouriermasks.job;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import io.fouriermasks.dataset.GrayImage;
-import io.fouriermasks.network.FrozenNetwork;
 import io.fouriermasks.spectrum.FourierMask;
 import io.fouriermasks.spectrum.HalfPlane;
-import java.util.List;
 
 /** Images through masks, as pictures. */
 final class MaskedPicture {
 
   private MaskedPicture() {}
 
-  /** A normalised image through a mask, on the network's device; normalised, row-major. */
-  static float[] through(FrozenNetwork network, FourierMask mask, float[] image) {
-    try (NDManager scratch = network.newManager()) {
-      NDArray spectrum = HalfPlane.spectrum(network.batch(scratch, List.of(image)));
-      return HalfPlane.masked(HalfPlane.array(scratch, mask), spectrum).toFloatArray();
-    }
+  /** A normalised image through a mask; normalised, row-major. */
+  static float[] through(NDManager scratch, FourierMask mask, float[] image) {
+    NDArray input = scratch.create(image, new Shape(1, 1, mask.size(), mask.size()));
+    return HalfPlane.masked(HalfPlane.array(scratch, mask), HalfPlane.spectrum(input))
+        .toFloatArray();
   }
 
   /** The PNG of a normalised image: gray levels {@code x * std + mean}, cut off at [0, 1]. */

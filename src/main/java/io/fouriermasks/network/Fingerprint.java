@@ -16,6 +16,11 @@ public final class Fingerprint {
     return this;
   }
 
+  public Fingerprint add(byte[] bytes) {
+    digest.update(bytes);
+    return this;
+  }
+
   public Fingerprint add(int number) {
     digest.update(ByteBuffer.allocate(4).putInt(0, number));
     return this;

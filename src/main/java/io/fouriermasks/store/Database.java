@@ -44,6 +44,11 @@ class Database {
     return row.wasNull() ? null : value;
   }
 
+  static Double real(ResultSet row, String column) throws SQLException {
+    double value = row.getDouble(column);
+    return row.wasNull() ? null : value;
+  }
+
   static boolean isDuplicate(UnableToExecuteStatementException e) {
     return e.getCause() instanceof SQLException cause
         && UNIQUE_VIOLATION.equals(cause.getSQLState());

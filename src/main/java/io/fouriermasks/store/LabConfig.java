@@ -16,7 +16,10 @@ public interface LabConfig {
   @WithDefault("data")
   Path dataDir();
 
-  /** Folder of the starter kit, with {@code models/FAMILY/*.safetensors}. Default: none. */
+  /**
+   * Folder of the starter kit, with {@code models/FAMILY}, {@code masks/FAMILY} and {@code
+   * photos/val}. Default: none.
+   */
   Optional<Path> samplesDir();
 
   /** Root of the checkout, given by the launcher. Default: none. */

@@ -1,19 +1,14 @@
 package io.fouriermasks.store;
 
-import static io.fouriermasks.store.Database.instant;
-import static io.fouriermasks.store.Database.time;
-
-import io.fouriermasks.training.StopReason;
 import jakarta.inject.Singleton;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /** The trained masks. One that is stored never changes. */
 @Singleton
@@ -28,8 +23,8 @@ public class Masks {
   }
 
   /** Which masks are wanted; a null is any. */
-  public record Filter(Long job, String image, String model) {
-    public static final Filter ALL = new Filter(null, null, null);
+  public record Filter(Long job, String image, String model, Mask.Kind kind) {
+    public static final Filter ALL = new Filter(null, null, null, null);
   }
 
   /**
@@ -43,44 +38,52 @@ public class Masks {
     return jdbi.inTransaction(
         handle -> {
           JobEvents.lock(handle, job);
-          Instant now = clock.instant();
-          long id =
-              handle
-                  .createUpdate(
-                      "insert into mask (job_id, image_id, model_id, label, label_name,"
-                          + " prediction, prediction_name, probability, clean_probability,"
-                          + " sparsity, invariance, steps, stop_reason, seconds, archive, plane,"
-                          + " masked, created_at) values (:job, :image, :model, :label,"
-                          + " :labelName, :prediction, :predictionName, :probability,"
-                          + " :cleanProbability, :sparsity, :invariance, :steps, :stopReason,"
-                          + " :seconds, :archive, :plane, :masked, :now)")
-                  .bind("job", job)
-                  .bind("image", image)
-                  .bind("model", model)
-                  .bind("label", result.label())
-                  .bind("labelName", result.labelName())
-                  .bind("prediction", result.prediction())
-                  .bind("predictionName", result.predictionName())
-                  .bind("probability", result.probability())
-                  .bind("cleanProbability", result.cleanProbability())
-                  .bind("sparsity", result.sparsity())
-                  .bind("invariance", result.invariance())
-                  .bind("steps", result.steps())
-                  .bind("stopReason", result.stopReason().name())
-                  .bind("seconds", result.seconds())
-                  .bind("archive", files.archive())
-                  .bind("plane", files.plane())
-                  .bind("masked", files.masked())
-                  .bind("now", time(now))
-                  .executeAndReturnGeneratedKeys("id")
-                  .mapTo(long.class)
-                  .one();
+          Mask made = new Mask(0, job, image, null, model, result, files, clock.instant());
+          Mask mask = MaskRow.insert(handle, made, null);
           JobEvent.Draft event =
               new JobEvent.Draft(
-                  JobEvent.Kind.ARTEFACT, index, result.steps(), "{\"mask\":" + id + "}");
+                  JobEvent.Kind.ARTEFACT, index, result.steps(), "{\"mask\":" + mask.id() + "}");
           JobEvents.append(handle, clock, job, List.of(event));
-          return new Mask(id, job, image, model, result, files, now);
+          return mask;
         });
+  }
+
+  /**
+   * Stores a mask that comes from a file. Its files must be durable before.
+   *
+   * @param source fingerprint of the file
+   * @param image id of its image, or null if it was learned over many
+   * @param variant how its image was shown, or null
+   * @return the mask, or nothing if one with this source is stored already
+   */
+  public Optional<Mask> adopt(
+      String source,
+      String image,
+      String variant,
+      String model,
+      Mask.Result result,
+      Mask.Files files) {
+    Mask found = new Mask(0, null, image, variant, model, result, files, clock.instant());
+    try {
+      return Optional.of(
+          jdbi.inTransaction(
+              handle -> MaskRow.insert(handle, found, Objects.requireNonNull(source))));
+    } catch (UnableToExecuteStatementException e) {
+      if (Database.isDuplicate(e)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** Fingerprints of all the files that masks were taken from. */
+  public Set<String> sources() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select source from mask where source is not null")
+                .mapTo(String.class)
+                .set());
   }
 
   public Optional<Mask> find(long id) {
@@ -89,7 +92,7 @@ public class Masks {
             handle
                 .createQuery("select * from mask where id = :id")
                 .bind("id", id)
-                .map(Masks::mask)
+                .map(MaskRow::read)
                 .findOne());
   }
 
@@ -114,6 +117,9 @@ public class Masks {
     if (filter.model() != null) {
       where.append(" and model_id = :model");
     }
+    if (filter.kind() != null) {
+      where.append(" and kind = :kind");
+    }
     return jdbi.withHandle(
         handle -> {
           var query =
@@ -131,7 +137,10 @@ public class Masks {
           if (filter.model() != null) {
             query.bind("model", filter.model());
           }
-          return Page.of(query.map(Masks::mask).list(), limit, Mask::id);
+          if (filter.kind() != null) {
+            query.bind("kind", filter.kind().name());
+          }
+          return Page.of(query.map(MaskRow::read).list(), limit, Mask::id);
         });
   }
 
@@ -145,31 +154,7 @@ public class Masks {
             handle
                 .createQuery("select * from mask where job_id in (<jobs>) order by id")
                 .bindList("jobs", List.copyOf(jobs))
-                .map(Masks::mask)
+                .map(MaskRow::read)
                 .list());
-  }
-
-  private static Mask mask(ResultSet row, StatementContext context) throws SQLException {
-    Mask.Result result =
-        new Mask.Result(
-            row.getInt("label"),
-            row.getString("label_name"),
-            row.getInt("prediction"),
-            row.getString("prediction_name"),
-            row.getDouble("probability"),
-            row.getDouble("clean_probability"),
-            row.getDouble("sparsity"),
-            row.getDouble("invariance"),
-            row.getInt("steps"),
-            StopReason.valueOf(row.getString("stop_reason")),
-            row.getDouble("seconds"));
-    return new Mask(
-        row.getLong("id"),
-        row.getLong("job_id"),
-        row.getString("image_id"),
-        row.getString("model_id"),
-        result,
-        new Mask.Files(row.getString("archive"), row.getString("plane"), row.getString("masked")),
-        instant(row, "created_at"));
   }
 }

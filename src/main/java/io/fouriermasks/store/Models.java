@@ -136,8 +136,6 @@ public class Models {
   }
 
   private Model model(ResultSet row, StatementContext context) throws SQLException {
-    double value = row.getDouble("accuracy");
-    Double accuracy = row.wasNull() ? null : value;
     return new Model(
         row.getString("id"),
         row.getString("name"),
@@ -145,7 +143,7 @@ public class Models {
         row.getString("architecture"),
         row.getString("augmentation"),
         names(row.getString("classes")),
-        accuracy,
+        Database.real(row, "accuracy"),
         row.getLong("parameters"),
         (float) row.getDouble("mean"),
         (float) row.getDouble("std"),

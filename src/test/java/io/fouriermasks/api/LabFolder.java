@@ -10,11 +10,17 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A fresh data folder, and samples with one small trained network and a broken one. */
+/**
+ * A fresh data folder, and samples with one small trained network, its mask, and a broken file of
+ * each.
+ */
 public class LabFolder implements QuarkusTestResourceLifecycleManager {
 
   /** Id of the network. */
   public static final String MODEL = "tiny-compact-n";
+
+  /** The mask of the network keeps the frequencies up to this one. */
+  public static final int MASK_RADIUS = 20;
 
   private Path root;
 
@@ -28,6 +34,12 @@ public class LabFolder implements QuarkusTestResourceLifecycleManager {
         Files.copy(weights, family.resolve("compact_basemodel_n.safetensors"));
       }
       Files.writeString(family.resolve("broken.safetensors"), "no weights at all");
+      Path samples = root.resolve("samples");
+      KitFiles.write(
+          samples,
+          "masks/tiny/compact_mask_n.npz",
+          KitFiles.ofModel(KitFiles.disc(MASK_RADIUS), Map.of("kind", "model-mask")));
+      KitFiles.write(samples, "masks/tiny/compact_mask_n_broken.npz", new byte[] {'P', 'K'});
       return Map.of(
           "fourier-masks.data-dir", root.resolve("data").toString(),
           "fourier-masks.samples-dir", root.resolve("samples").toString(),

@@ -92,8 +92,8 @@ class JobEventsTest {
   void a_mask_and_its_event_are_published_together() {
     database.image("0123456789abcdef");
     database.models.replaceAll(List.of(TestDatabase.model("m")));
-    Mask.Result result =
-        new Mask.Result(
+    Mask.ImageResult result =
+        new Mask.ImageResult(
             1, "grass", 0, "brick", 0.4, 0.9, 0.25, 1e-7, 300, StopReason.CONVERGED, 12.5);
     Mask mask =
         database.masks.publish(
@@ -105,15 +105,19 @@ class JobEventsTest {
             new Mask.Files("c".repeat(64), "d".repeat(64), "e".repeat(64)));
 
     assertThat(database.masks.get(mask.id())).isEqualTo(mask);
-    assertThat(mask.result().predictionKept()).isFalse();
+    assertThat(result.predictionKept()).isFalse();
     JobEvent event = events.after(job, 1, 10).get(0);
     assertThat(event.kind()).isEqualTo(Kind.ARTEFACT);
     assertThat(event.image()).isEqualTo(1);
     assertThat(event.data()).isEqualTo("{\"mask\":" + mask.id() + "}");
     assertThat(database.masks.ofJobs(List.of(job))).containsExactly(mask);
-    assertThat(database.masks.list(new Masks.Filter(job, mask.image(), "m"), Page.START, 5).items())
+    assertThat(
+            database
+                .masks
+                .list(new Masks.Filter(job, mask.image(), "m", null), Page.START, 5)
+                .items())
         .containsExactly(mask);
-    assertThat(database.masks.list(new Masks.Filter(null, null, "x"), Page.START, 5).items())
+    assertThat(database.masks.list(new Masks.Filter(null, null, "x", null), Page.START, 5).items())
         .isEmpty();
   }
 
