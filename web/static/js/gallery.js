@@ -8,9 +8,10 @@ const PAGE = 48;
 
 /** The grid of pictures with their checkboxes. */
 export class Gallery {
-  constructor(selection, predictions) {
+  constructor(selection, predictions, masks) {
     this.selection = selection;
     this.predictions = predictions;
+    this.masks = masks;
     this.grid = byId("gallery");
     this.state = byId("gallery-state");
     this.more = byId("gallery-more");
@@ -64,6 +65,8 @@ export class Gallery {
     this.boxes.set(image.id, box);
     const predictions = el("div", { class: "prediction-box" });
     this.predictions.watch(image, predictions);
+    const masks = el("div", { class: "mask-box" });
+    this.masks.watch(image, masks);
     const picture = el("img", {
       src: `/api/images/${image.id}/input.png`,
       alt: "",
@@ -79,6 +82,7 @@ export class Gallery {
       { class: "card" },
       el("label", { for: id, title }, picture, el("span", { class: "card-name" }, box, el("span", { class: "name-text" }, image.name))),
       predictions,
+      masks,
     );
   }
 

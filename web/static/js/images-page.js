@@ -1,5 +1,6 @@
 // The images page: upload, gallery, predictions and the start of a job, put together.
 import { Gallery } from "./gallery.js";
+import { ImageMasks } from "./image-masks.js";
 import { Predictions } from "./predictions.js";
 import { Selection } from "./selection.js";
 import { setUpStartPanel } from "./start-panel.js";
@@ -7,7 +8,7 @@ import { setUpUpload } from "./upload.js";
 
 const selection = new Selection();
 const predictions = new Predictions();
-const gallery = new Gallery(selection, predictions);
+const gallery = new Gallery(selection, predictions, new ImageMasks());
 
 setUpUpload((images) => gallery.add(images));
 setUpStartPanel(selection, (model) => predictions.prefer(model));

@@ -1,10 +1,10 @@
-// The overview: recent jobs, kept up to date, and the models at hand.
+// The overview: the models with their masks, and recent jobs, kept up to date.
 import { getJson } from "./api.js";
 import { byId, el, placeholder, show } from "./dom.js";
 import { watchEngine } from "./engine.js";
 import { follow, hasEnded, showStatus } from "./events.js";
-import { percent, whole } from "./format.js";
 import { jobCard, updateCard } from "./job-card.js";
+import { showModels } from "./model-grid.js";
 
 const PAGE = 12;
 const REFRESH_MS = 20000;
@@ -105,44 +105,12 @@ function retryButton(older) {
   return button;
 }
 
-async function loadModels() {
-  const container = byId("models");
-  try {
-    const models = (await getJson("/api/models?limit=500")).items;
-    if (models.length === 0) {
-      placeholder(container, "empty", "No trained model was found.");
-      return;
-    }
-    const row = (model) =>
-      el(
-        "tr",
-        {},
-        el(
-          "th",
-          { scope: "row" },
-          el("span", { class: "model-name" }, model.name),
-          el("span", { class: "muted" }, `${model.family} · ${model.architecture} · ${whole(model.parameters)} weights`),
-          el("span", { class: "muted" }, model.classes.join(", ")),
-        ),
-        el("td", { class: "number" }, percent(model.accuracy)),
-      );
-    const head = el(
-      "thead",
-      {},
-      el("tr", {}, el("th", { scope: "col" }, "Model"), el("th", { scope: "col", class: "number" }, "Accuracy")),
-    );
-    container.replaceChildren(
-      el("table", { class: "models" }, el("caption", { class: "hidden" }, "Models"), head, el("tbody", {}, ...models.map(row))),
-    );
-  } catch (error) {
-    const button = el("button", { type: "button", class: "button small" }, "Try again");
-    button.addEventListener("click", loadModels);
-    placeholder(container, "failed", error.message, button);
-  }
-}
-
 more.addEventListener("click", () => loadJobs(true));
 loadJobs(false);
-loadModels();
+showModels();
 watchEngine(byId("engine"));
-setInterval(() => document.hidden || loadJobs(false), REFRESH_MS);
+setInterval(() => {
+  if (document.hidden) return;
+  loadJobs(false);
+  showModels();
+}, REFRESH_MS);
