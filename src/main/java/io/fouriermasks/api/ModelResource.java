@@ -22,7 +22,7 @@ public class ModelResource {
   }
 
   @GET
-  @Operation(summary = "The networks that can be used, by family and architecture.")
+  @Operation(summary = "The networks that can be used, by family and architecture, plain first.")
   public Listing<ModelView> list(@BeanParam ListQuery query) {
     return Listing.of(models.list(query.offset(), query.limit()), ModelView::of);
   }

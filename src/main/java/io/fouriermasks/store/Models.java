@@ -35,6 +35,11 @@ public class Models {
           + " :family, :architecture, :augmentation, :classes, :accuracy, :parameters, :mean,"
           + " :std, :size, :file, :fingerprint, true)";
 
+  /** The order of the method: what the others are compared with comes first. */
+  private static final String PLAIN_FIRST =
+      "case augmentation when 'n' then 0 when 'adv' then 1 when 'sn' then 2 when 'tn' then 3"
+          + " when 'rn' then 4 else 5 end";
+
   private final Jdbi jdbi;
   private final ObjectMapper json;
 
@@ -85,15 +90,16 @@ public class Models {
         .execute();
   }
 
-  /** The networks that can be used, by family, architecture and augmentation. */
+  /** The networks that can be used, by family, architecture and augmentation, plain first. */
   public Page<Model> list(int offset, int limit) {
     List<Model> rows =
         jdbi.withHandle(
             handle ->
                 handle
                     .createQuery(
-                        "select * from model where available order by family, architecture, id"
-                            + " limit :limit offset :offset")
+                        "select * from model where available order by family, architecture, "
+                            + PLAIN_FIRST
+                            + ", id limit :limit offset :offset")
                     .bind("limit", limit + 1)
                     .bind("offset", offset)
                     .map(this::model)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +49,19 @@ class LibraryTest {
       database.models.replaceAll(List.of(kept));
       assertThat(database.models.available()).containsExactly(kept);
       assertThat(database.models.get("gone")).isEqualTo(gone);
+    }
+  }
+
+  @Test
+  void the_plain_network_comes_before_the_others_of_its_architecture() {
+    try (TestDatabase database = new TestDatabase()) {
+      database.models.replaceAll(
+          Stream.of("rn", "n", "tn", "adv", "sn")
+              .map(augmentation -> TestDatabase.model(augmentation, augmentation))
+              .toList());
+      assertThat(database.models.available())
+          .extracting(Model::augmentation)
+          .containsExactly("n", "adv", "sn", "tn", "rn");
     }
   }
 

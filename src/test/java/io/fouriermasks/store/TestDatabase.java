@@ -64,12 +64,17 @@ public final class TestDatabase implements AutoCloseable {
 
   /** A network of which only the id matters. */
   public static Model model(String id) {
+    return model(id, "n");
+  }
+
+  /** A network of which only the id and the augmentation matter. */
+  public static Model model(String id, String augmentation) {
     return new Model(
         id,
         id,
         "surfaces",
         "compact",
-        "n",
+        augmentation,
         List.of("brick", "grass"),
         0.9,
         308_149,
