@@ -53,13 +53,16 @@ export class ImageMasks {
 
 function details(image, { items, next }, names) {
   const known = `${items.length}${next ? " newest" : ""} ${items.length === 1 ? "mask" : "masks"}`;
+  // in the order of the models, plain first
+  const order = [...names.keys()];
+  const sorted = [...items].sort((a, b) => order.indexOf(a.model) - order.indexOf(b.model));
   const summary = el("summary", {}, known, el("span", { class: "hidden" }, ` of ${image.name}`));
-  return el("details", {}, summary, el("ul", {}, ...items.map((mask) => row(mask, names.get(mask.model) ?? mask.model))));
+  return el("details", {}, summary, el("ul", {}, ...sorted.map((mask) => row(mask, names.get(mask.model) ?? mask.model))));
 }
 
 function row(mask, model) {
   const address = `/api/masks/${encodeURIComponent(mask.id)}`;
-  const kept = mask.predictionKept ? "kept" : "changed";
+  const kept = mask.predictionKept ? "kept" : `became ${mask.predictionName}`;
   const attacked = mask.variant === "attacked";
   const name = attacked ? `${model}, attacked photograph` : model;
   // what was attacked is not stored, so there is nothing to look at through the mask

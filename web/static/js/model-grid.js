@@ -137,8 +137,9 @@ function withoutMask(model, loading) {
 }
 
 function absent(architecture, augmentation) {
-  const command = `train-models --architecture ${architecture} --augmentation ${augmentation}`;
-  return el("td", { class: "absent" }, el("p", {}, "No such model. To train it:"), el("code", {}, command));
+  const words = ["./fourier-masks", "train-models", `--architecture ${architecture}`, `--augmentation ${augmentation}`, "…"];
+  const command = el("code", {}, ...words.flatMap((word) => [el("span", {}, word), " "]));
+  return el("td", { class: "absent" }, el("p", {}, "No such model. To train it:"), command);
 }
 
 function facts(rows) {
