@@ -49,6 +49,7 @@ function newest(masks) {
 }
 
 function render(models, masks, loading) {
+  show(byId("models-note"), masks.size > 0);
   show(byId("models-legend"), masks.size > 0);
   if (models.length === 0) {
     const command = el("code", {}, "./fourier-masks train-models");
