@@ -7,6 +7,7 @@ import io.fouriermasks.dataset.EvaluationDataset;
 import io.fouriermasks.dataset.LabelledImage;
 import io.fouriermasks.network.FrozenNetwork;
 import io.fouriermasks.network.Logits;
+import io.fouriermasks.report.Variant;
 import io.fouriermasks.training.ImageSelection;
 import io.fouriermasks.training.MaskImages;
 import java.io.IOException;
@@ -129,8 +130,8 @@ final class StudyPhotographs {
    * @param network the variant's; for attacked ones the plain model
    */
   List<ImageMaskWork.Photograph> of(
-      ImageVariant variant, List<Integer> chosen, Path folder, FrozenNetwork network) {
-    List<float[]> pixels = variant.isAttacked() ? attacked(network) : clean;
+      Variant variant, List<Integer> chosen, Path folder, FrozenNetwork network) {
+    List<float[]> pixels = variant == Variant.ATTACKED ? attacked(network) : clean;
     List<ImageMaskWork.Photograph> photographs = new ArrayList<>();
     for (int i : chosen) {
       LabelledImage file = data.file(i);
@@ -141,7 +142,7 @@ final class StudyPhotographs {
       about.put("variant", variant.code());
       about.put("trueLabel", labels[i]);
       about.put("trueClass", network.card().classes().get(labels[i]));
-      if (variant.isAttacked()) {
+      if (variant == Variant.ATTACKED) {
         about.put("attack", describe());
       }
       Path mask = folder.resolve(className).resolve(name.replaceFirst("\\.[^.]*$", "") + ".npz");

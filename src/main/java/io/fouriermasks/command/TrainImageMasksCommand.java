@@ -6,6 +6,7 @@ import io.fouriermasks.dataset.EvaluationDataset;
 import io.fouriermasks.network.FrozenNetwork;
 import io.fouriermasks.network.ModelCard;
 import io.fouriermasks.network.Weights;
+import io.fouriermasks.report.Variant;
 import io.fouriermasks.training.ImageMaskSettings;
 import io.fouriermasks.training.ImageMaskTrainer;
 import io.fouriermasks.training.ImageSelection;
@@ -39,6 +40,10 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class TrainImageMasksCommand implements Callable<Integer> {
+
+  /** The study's own words for the codes of its variants. */
+  private static final Map<String, String> VARIANT_WORDS =
+      Map.of("plain", "n", "adv-trained", "adv");
 
   private final Supplier<Interruption> interruptions;
 
@@ -221,13 +226,13 @@ final class TrainImageMasksCommand implements Callable<Integer> {
 
   private boolean trainStudy() throws IOException {
     ImageSelection rule = selection();
-    List<ImageVariant> wanted = ImageVariant.list(variants);
+    List<Variant> wanted = variants();
     ModelFolder models = ModelFolder.of(modelFolder, architecture);
     EvaluationSplit split = EvaluationSplit.open(testData);
     ModelFolder.Found plain = models.one("n");
     ModelFolder.Found trained = rule == ImageSelection.ALL ? plain : models.one("adv");
-    for (ImageVariant variant : wanted) {
-      split.requireClassesOf(models.one(variant.augmentation()));
+    for (Variant variant : wanted) {
+      split.requireClassesOf(models.one(variant.augmentation().code()));
     }
     ModelCard card = plain.card();
     Device target = device.get();
@@ -242,7 +247,7 @@ final class TrainImageMasksCommand implements Callable<Integer> {
               run.out());
       List<Integer> chosen = photographs.choose(rule, plain, trained, target, count);
       run.say("%d of %d photographs, selection %s", chosen.size(), data.size(), selection);
-      for (ImageVariant variant : wanted) {
+      for (Variant variant : wanted) {
         if (!train(variant, chosen, photographs, models, target, run)) {
           return false;
         }
@@ -252,14 +257,14 @@ final class TrainImageMasksCommand implements Callable<Integer> {
   }
 
   private boolean train(
-      ImageVariant variant,
+      Variant variant,
       List<Integer> chosen,
       StudyPhotographs photographs,
       ModelFolder models,
       Device target,
       LongRun run)
       throws IOException {
-    ModelFolder.Found model = models.one(variant.augmentation());
+    ModelFolder.Found model = models.one(variant.augmentation().code());
     String name = "%s_imagemask_%s".formatted(model.architecture(), variant.code());
     try (FrozenNetwork network = FrozenNetwork.of(model.weights(), target)) {
       return new ImageMaskWork(
@@ -270,6 +275,24 @@ final class TrainImageMasksCommand implements Callable<Integer> {
               false)
           .run(folder.resolve(name + ".checkpoint.safetensors"), run);
     }
+  }
+
+  private List<Variant> variants() {
+    return Arrays.stream(variants.split(",", -1))
+        .map(String::strip)
+        .map(TrainImageMasksCommand::variant)
+        .distinct()
+        .toList();
+  }
+
+  private static Variant variant(String name) {
+    return Variant.of(VARIANT_WORDS.getOrDefault(name, name))
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    ("--variants: there is no variant '%s'; choose among plain, adv-trained,"
+                            + " attacked, and the models n, adv, sn, tn, rn")
+                        .formatted(name)));
   }
 
   private ImageMaskSettings settings() {

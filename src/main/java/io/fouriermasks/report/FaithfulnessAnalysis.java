@@ -46,6 +46,7 @@ final class FaithfulnessAnalysis {
       addPoints(points, mask, result);
       section.add(figure(mask, result));
     }
+    ImageMaskFaithfulness.table(bench).ifPresent(section::add);
     return section
         .add(table(rows, bench.settings().sampleImages()))
         .add(curves(points))

@@ -38,7 +38,7 @@ public enum Variant {
   }
 
   /** The variant of a code. */
-  static Optional<Variant> of(String code) {
+  public static Optional<Variant> of(String code) {
     return Arrays.stream(values()).filter(variant -> variant.code.equals(code)).findFirst();
   }
 }
