@@ -95,6 +95,16 @@ final class TrainMasksCommand implements Callable<Integer> {
   private long seed;
 
   @Option(
+      names = {"--accuracy_ratio", "--accuracy-ratio"},
+      defaultValue = "0.99",
+      paramLabel = "SHARE",
+      description =
+          "share of the accuracy without mask that an epoch must keep for its mask to be the result;"
+              + " with a hundred images one error more is already over 1 % (default:"
+              + " ${DEFAULT-VALUE}, the method's)")
+  private double accuracyRatio;
+
+  @Option(
       names = {"--held_out", "--held-out"},
       defaultValue = "0",
       paramLabel = "SHARE",
@@ -189,8 +199,15 @@ final class TrainMasksCommand implements Callable<Integer> {
       throw new UsageException(
           "--preset minibatch needs a --batch_size of at least 2, such as --batch_size 16");
     }
+    if (!(accuracyRatio > 0 && accuracyRatio <= 1)) {
+      throw new UsageException("--accuracy_ratio must be in (0, 1], such as 0.99");
+    }
     ModelMaskSettings settings =
-        ModelMaskSettings.PAPER.withEpochs(epochs).withMaxLearningRate(learningRate).withSeed(seed);
+        ModelMaskSettings.PAPER
+            .withEpochs(epochs)
+            .withMaxLearningRate(learningRate)
+            .withAccuracyRatio(accuracyRatio)
+            .withSeed(seed);
     return batchSize == 1 ? settings : settings.minibatch(batchSize);
   }
 

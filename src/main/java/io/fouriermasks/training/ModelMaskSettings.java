@@ -94,6 +94,24 @@ public record ModelMaskSettings(
         seed);
   }
 
+  /**
+   * The same with another share of the accuracy that a mask must keep. Where the images are few,
+   * one error more is already over 1 %: the paper's 0.99 then keeps a mask that has learned little.
+   */
+  public ModelMaskSettings withAccuracyRatio(double ratio) {
+    return new ModelMaskSettings(
+        preset,
+        epochs,
+        maxLearningRate,
+        warmUp,
+        decay,
+        batchSize,
+        quietEpochs,
+        ratio,
+        sparsityTolerance,
+        seed);
+  }
+
   /** The same with another seed. */
   public ModelMaskSettings withSeed(long other) {
     return new ModelMaskSettings(

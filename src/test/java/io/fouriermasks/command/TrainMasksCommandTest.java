@@ -101,10 +101,13 @@ class TrainMasksCommandTest {
   void a_mask_is_judged_on_images_that_it_was_not_trained_on() throws IOException {
     Path masks = folder.resolve("masks");
     assertThat(
-            run(Interruption.when(() -> false), args(masks, "--augmentation=n", "--held_out=0.5")))
+            run(
+                Interruption.when(() -> false),
+                args(masks, "--augmentation=n", "--held_out=0.5", "--accuracy_ratio=0.5")))
         .isZero();
     JsonNode meta = read(masks.resolve("compact_mask_n.npz")).meta();
     assertThat(meta.get("steps").asInt()).isEqualTo(4); // two epochs over half of four images
+    assertThat(meta.get("settings").get("accuracyRatio").asDouble()).isEqualTo(0.5);
     assertThat(meta.get("heldOut").get("images").asInt()).isEqualTo(2);
     assertThat(meta.get("heldOut").get("maskedAccuracy").asDouble()).isIn(0.0, 0.5, 1.0);
 
@@ -157,6 +160,7 @@ class TrainMasksCommandTest {
     refused("no resnet_basemodel", args(masks, "--architecture=resnet"));
     refused("--architecture: ", args(masks, "--architecture=alexnet"));
     refused("must be at least 1", args(masks, "--batch_size=0"));
+    refused("--accuracy_ratio", args(masks, "--accuracy_ratio=1.5"));
     refused("is no device", args(masks, "--device=tpu"));
     Path file = Files.writeString(folder.resolve("file"), "");
     refused("--mask_save_folder", args(file));
