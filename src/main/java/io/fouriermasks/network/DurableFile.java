@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /**
  * Files that are complete or not there, whatever happens meanwhile: temporary file beside the
@@ -36,9 +37,11 @@ public final class DurableFile {
   /** The same for content that is better not held in memory as a whole. */
   public static void write(Path target, Content content) throws IOException {
     Path folder = Files.createDirectories(target.toAbsolutePath().getParent());
-    Path temporary = Files.createTempFile(folder, target.getFileName() + ".", ".tmp");
+    // not a temporary file of the platform's making: that could be read by its owner alone
+    Path temporary = folder.resolve("%s.%s.tmp".formatted(target.getFileName(), UUID.randomUUID()));
     try {
-      try (FileChannel file = FileChannel.open(temporary, StandardOpenOption.WRITE);
+      try (FileChannel file =
+              FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
           OutputStream out = new BufferedOutputStream(Channels.newOutputStream(file), 1 << 16)) {
         content.writeTo(out);
         out.flush();
