@@ -12,7 +12,6 @@ import io.fouriermasks.training.ImageMaskTrainer;
 import io.fouriermasks.training.ImageStep;
 import io.fouriermasks.training.MaskArchive;
 import io.fouriermasks.training.StopReason;
-import io.fouriermasks.training.TrainingListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -131,9 +130,8 @@ final class ImageMaskWork {
   }
 
   /** Shows progress, writes each mask as soon as it is final, keeps checkpoints. */
-  private final class Progress implements TrainingListener {
+  private final class Progress extends CheckpointedTraining {
 
-    private final CheckpointFile checkpoint;
     private final Terminal terminal;
     private final int images;
     private final LongRun run;
@@ -142,28 +140,18 @@ final class ImageMaskWork {
     private boolean begun;
 
     Progress(CheckpointFile checkpoint, Terminal terminal, int images, LongRun run) {
-      this.checkpoint = checkpoint;
+      super(checkpoint);
       this.terminal = terminal;
       this.images = images;
       this.run = run;
     }
 
-    @Override
-    public boolean isCancelled() {
-      return checkpoint.isCancelled();
-    }
-
     /** The first one is taken at once: it remembers which images share their passes. */
     @Override
     public boolean wantsCheckpoint() {
-      boolean wanted = !begun || checkpoint.wantsCheckpoint();
+      boolean wanted = !begun || super.wantsCheckpoint();
       begun = true;
       return wanted;
-    }
-
-    @Override
-    public void onCheckpoint(Checkpoint state) {
-      checkpoint.onCheckpoint(state);
     }
 
     @Override

@@ -19,7 +19,6 @@ import io.fouriermasks.training.ModelMask;
 import io.fouriermasks.training.ModelMaskSettings;
 import io.fouriermasks.training.ModelMaskTrainer;
 import io.fouriermasks.training.StopReason;
-import io.fouriermasks.training.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -180,9 +179,8 @@ final class MaskWork {
   }
 
   /** Shows how far the training is, and lets the checkpoint file decide about the rest. */
-  private static final class Progress implements TrainingListener {
+  private static final class Progress extends CheckpointedTraining {
 
-    private final CheckpointFile checkpoint;
     private final Terminal terminal;
     private final long before;
     private String accuracy = "";
@@ -191,24 +189,9 @@ final class MaskWork {
      * @param before steps of earlier runs, which say nothing of the time that is left
      */
     Progress(CheckpointFile checkpoint, Terminal terminal, long before) {
-      this.checkpoint = checkpoint;
+      super(checkpoint);
       this.terminal = terminal;
       this.before = before;
-    }
-
-    @Override
-    public boolean isCancelled() {
-      return checkpoint.isCancelled();
-    }
-
-    @Override
-    public boolean wantsCheckpoint() {
-      return checkpoint.wantsCheckpoint();
-    }
-
-    @Override
-    public void onCheckpoint(Checkpoint state) {
-      checkpoint.onCheckpoint(state);
     }
 
     @Override

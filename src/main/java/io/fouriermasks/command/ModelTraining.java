@@ -20,7 +20,6 @@ import io.fouriermasks.training.ModelEpoch;
 import io.fouriermasks.training.ModelSettings;
 import io.fouriermasks.training.ModelTrainer;
 import io.fouriermasks.training.TrainedModel;
-import io.fouriermasks.training.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -137,27 +136,21 @@ final class ModelTraining {
     return map;
   }
 
-  /**
-   * Shows how far the training is, and lets the checkpoint file decide about the rest.
-   *
-   * @param before steps of earlier runs, which say nothing of the time that is left
-   */
-  private record Progress(CheckpointFile checkpoint, Terminal terminal, long before, LongRun run)
-      implements TrainingListener {
+  /** Shows how far the training is, and lets the checkpoint file decide about the rest. */
+  private static final class Progress extends CheckpointedTraining {
 
-    @Override
-    public boolean isCancelled() {
-      return checkpoint.isCancelled();
-    }
+    private final Terminal terminal;
+    private final long before;
+    private final LongRun run;
 
-    @Override
-    public boolean wantsCheckpoint() {
-      return checkpoint.wantsCheckpoint();
-    }
-
-    @Override
-    public void onCheckpoint(Checkpoint state) {
-      checkpoint.onCheckpoint(state);
+    /**
+     * @param before steps of earlier runs, which say nothing of the time that is left
+     */
+    Progress(CheckpointFile checkpoint, Terminal terminal, long before, LongRun run) {
+      super(checkpoint);
+      this.terminal = terminal;
+      this.before = before;
+      this.run = run;
     }
 
     @Override
