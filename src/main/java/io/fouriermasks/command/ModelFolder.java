@@ -1,5 +1,6 @@
 package io.fouriermasks.command;
 
+import io.fouriermasks.dataset.Augmentation;
 import io.fouriermasks.network.Architecture;
 import io.fouriermasks.network.InvalidWeightsException;
 import io.fouriermasks.network.ModelCard;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -22,7 +24,8 @@ final class ModelFolder {
       Pattern.compile("([a-z0-9]+)_basemodel_([a-z]+)\\.safetensors");
 
   /** In the method's order. */
-  private static final List<String> AUGMENTATIONS = List.of("n", "adv", "sn", "tn", "rn");
+  private static final List<String> AUGMENTATIONS =
+      Arrays.stream(Augmentation.values()).map(Augmentation::code).toList();
 
   @Option(
       names = {"--pretrained_model_folder", "--pretrained-model-folder"},

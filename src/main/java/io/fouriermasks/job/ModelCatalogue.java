@@ -1,5 +1,6 @@
 package io.fouriermasks.job;
 
+import io.fouriermasks.dataset.Augmentation;
 import io.fouriermasks.network.InvalidWeightsException;
 import io.fouriermasks.network.ModelCard;
 import io.fouriermasks.network.Weights;
@@ -11,10 +12,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -28,12 +31,8 @@ public class ModelCatalogue {
   private static final Logger LOG = Logger.getLogger(ModelCatalogue.class);
 
   private static final Map<String, String> AUGMENTATIONS =
-      Map.of(
-          "n", "plain",
-          "adv", "adversarial",
-          "sn", "scaled",
-          "tn", "translated",
-          "rn", "rotated");
+      Arrays.stream(Augmentation.values())
+          .collect(Collectors.toMap(Augmentation::code, Augmentation::title));
 
   private final LabConfig config;
   private final Models models;
