@@ -1,15 +1,22 @@
 package io.fouriermasks.api;
 
+import ai.djl.engine.Engine;
 import io.fouriermasks.job.EngineLoader;
 import io.fouriermasks.job.MaskIntake;
+import io.fouriermasks.network.Devices;
+import io.fouriermasks.store.DatabaseProduct;
 import io.fouriermasks.store.JobState;
 import io.fouriermasks.store.Jobs;
+import io.fouriermasks.store.LabConfig;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.io.IOException;
-import java.nio.file.Files;
+import java.lang.management.ManagementFactory;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -22,22 +29,36 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 public class SystemResource {
 
-  private static final java.nio.file.Path STATUS = java.nio.file.Path.of("/proc/self/status");
-
   private final EngineLoader engine;
   private final MaskIntake masks;
   private final Jobs jobs;
-  private final String version;
+  private final Machine machine;
+  private final LabConfig config;
+  private final Clock clock;
+  private final Versions versions;
 
   SystemResource(
       EngineLoader engine,
       MaskIntake masks,
       Jobs jobs,
+      Machine machine,
+      LabConfig config,
+      Clock clock,
+      DatabaseProduct database,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     this.engine = engine;
     this.masks = masks;
     this.jobs = jobs;
-    this.version = version;
+    this.machine = machine;
+    this.config = config;
+    this.clock = clock;
+    this.versions =
+        new Versions(
+            version,
+            Runtime.version().toString(),
+            io.quarkus.runtime.Application.class.getPackage().getImplementationVersion(),
+            Engine.getDjlVersion(),
+            database.nameAndVersion());
   }
 
   /** What the program is and does. */
@@ -48,45 +69,56 @@ public class SystemResource {
       @Schema(description = "Whether the masks in the folders have been taken in.")
           MaskIntake.State folders,
       QueueView queue,
-      MemoryView memory,
+      Machine.Processor processor,
+      @Schema(description = "The CUDA devices; empty while the engine loads.")
+          List<Devices.Cuda> devices,
+      Machine.Memory memory,
+      Machine.Disk disk,
+      Paths paths,
+      Versions versions,
+      Instant startedAt,
+      @Schema(description = "Since the program started.") long uptimeSeconds,
       @Schema(description = "Version of Java.") String java) {}
 
   /** Jobs that have not ended. */
   @Schema(name = "Queue")
   public record QueueView(long queued, long running) {}
 
-  /** Bytes; {@code resident} is null where the operating system does not tell. */
-  @Schema(name = "Memory", description = "Bytes.")
-  public record MemoryView(long heapUsed, long heapMax, Long resident) {}
+  /** Folders on the server. */
+  @Schema(name = "Paths", description = "Folders on the server; samples is null without any.")
+  public record Paths(String data, String samples) {}
+
+  /** Of the parts that results depend on. */
+  @Schema(name = "Versions", description = "Of the parts; that of libtorch is in `engine`.")
+  public record Versions(
+      String program, String java, String quarkus, String djl, String database) {}
 
   @GET
-  @Operation(summary = "Version, engine, queue and memory.")
+  @Operation(summary = "Engine, devices, queue, memory, disk, folders and versions.")
   public SystemView get() {
     Map<JobState, Long> counts = jobs.counts();
-    Runtime runtime = Runtime.getRuntime();
+    EngineLoader.Status status = engine.status();
+    java.nio.file.Path data = config.dataDir().toAbsolutePath().normalize();
+    Instant started = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
     return new SystemView(
-        version,
-        engine.status(),
+        versions.program(),
+        status,
         masks.state(),
         new QueueView(
             counts.getOrDefault(JobState.QUEUED, 0L), counts.getOrDefault(JobState.RUNNING, 0L)),
-        new MemoryView(
-            runtime.totalMemory() - runtime.freeMemory(), runtime.maxMemory(), resident()),
-        Runtime.version().toString());
-  }
-
-  private static Long resident() {
-    if (!Files.isReadable(STATUS)) {
-      return null;
-    }
-    try {
-      return Files.readAllLines(STATUS).stream()
-          .filter(line -> line.startsWith("VmRSS:"))
-          .map(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
-          .findFirst()
-          .orElse(null);
-    } catch (IOException e) {
-      return null;
-    }
+        machine.processor(),
+        status.state() == EngineLoader.State.READY ? Devices.cuda() : List.of(),
+        machine.memory(),
+        machine.disk(data),
+        new Paths(
+            data.toString(),
+            config
+                .samplesDir()
+                .map(folder -> folder.toAbsolutePath().normalize().toString())
+                .orElse(null)),
+        versions,
+        started,
+        Duration.between(started, clock.instant()).toSeconds(),
+        versions.java());
   }
 }

@@ -21,8 +21,7 @@ public class EngineLoader {
   private final LabConfig config;
   private final CompletableFuture<Device> device = new CompletableFuture<>();
   private final AtomicBoolean started = new AtomicBoolean();
-  private volatile Status status =
-      new Status(State.LOADING, "The engine is being loaded.", null, null, null);
+  private volatile Status status = Status.without(State.LOADING, "The engine is being loaded.");
 
   EngineLoader(LabConfig config) {
     this.config = config;
@@ -49,8 +48,15 @@ public class EngineLoader {
    * @param name of the engine, once it is ready
    * @param version of the engine, once it is ready
    * @param device {@code cpu} or {@code cuda:N}, once it is ready
+   * @param threads that share an operation on the CPU, once it is ready
    */
-  public record Status(State state, String detail, String name, String version, String device) {}
+  public record Status(
+      State state, String detail, String name, String version, String device, Integer threads) {
+
+    static Status without(State state, String detail) {
+      return new Status(state, detail, null, null, null, null);
+    }
+  }
 
   /** What is known of the engine now. */
   public Status status() {
@@ -110,7 +116,8 @@ public class EngineLoader {
               "The engine is ready.",
               engine.getEngineName(),
               engine.getVersion(),
-              Devices.name(chosen));
+              Devices.name(chosen),
+              Devices.threads());
       device.complete(chosen);
     } catch (Throwable e) { // a missing native library is an Error
       LOG.error("the engine could not be loaded", e);
@@ -118,8 +125,7 @@ public class EngineLoader {
           e instanceof IllegalArgumentException
               ? e.getMessage()
               : "The server's log has the details.";
-      status =
-          new Status(State.FAILED, "The engine could not be loaded. " + reason, null, null, null);
+      status = Status.without(State.FAILED, "The engine could not be loaded. " + reason);
       device.completeExceptionally(e);
     }
   }

@@ -2,6 +2,11 @@ package io.fouriermasks.network;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.util.cuda.CudaUtils;
+import java.lang.management.MemoryUsage;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** Where to compute: reads {@code auto}, {@code cpu}, {@code cuda} and {@code cuda:N}. */
 public final class Devices {
@@ -44,6 +49,39 @@ public final class Devices {
   /** {@code cpu} or {@code cuda:N}. */
   public static String name(Device device) {
     return device.isGpu() ? "cuda:" + device.getDeviceId() : "cpu";
+  }
+
+  /** Threads that one operation on the CPU is shared by. Loads libtorch. */
+  public static int threads() {
+    engine();
+    return JniUtils.getNumThreads();
+  }
+
+  /**
+   * A CUDA device and its memory now, that of other programs included.
+   *
+   * @param name {@code cuda:N}
+   * @param computeCapability such as 8.0
+   * @param memoryUsed bytes
+   * @param memoryTotal bytes
+   */
+  public record Cuda(String name, String computeCapability, long memoryUsed, long memoryTotal) {}
+
+  /** The CUDA devices that libtorch sees. Loads it. */
+  public static List<Cuda> cuda() {
+    return IntStream.range(0, engine().getGpuCount()).mapToObj(Devices::cuda).toList();
+  }
+
+  private static Cuda cuda(int index) {
+    MemoryUsage memory = CudaUtils.getGpuMemory(Device.gpu(index));
+    String capability = CudaUtils.getComputeCapability(index);
+    return new Cuda(
+        name(Device.gpu(index)),
+        capability.substring(0, capability.length() - 1)
+            + "."
+            + capability.substring(capability.length() - 1),
+        memory.getCommitted(),
+        memory.getMax());
   }
 
   private static Engine engine() {

@@ -4,15 +4,20 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,6 +26,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** The program itself, its networks and colour maps, and what protects it. */
 @QuarkusTest
@@ -47,7 +54,50 @@ class SystemApiTest {
         .then()
         .body("engine.name", equalTo("PyTorch"))
         .body("engine.version", equalTo("2.7.1"))
-        .body("engine.device", equalTo("cpu"));
+        .body("engine.device", equalTo("cpu"))
+        .body("engine.threads", greaterThan(0))
+        .body("devices", hasSize(0));
+  }
+
+  @Test
+  void the_system_tells_what_it_runs_on() {
+    given()
+        .get("/api/system")
+        .then()
+        .body("processor.processors", equalTo(Runtime.getRuntime().availableProcessors()))
+        .body("processor.system", startsWith(System.getProperty("os.name")))
+        .body("disk.total", greaterThan(0L))
+        .body("paths.data", endsWith("/data"))
+        .body("paths.samples", endsWith("/samples"))
+        .body("versions.java", equalTo(Runtime.version().toString()))
+        .body("versions.database", startsWith("H2 2."))
+        .body("versions.quarkus", startsWith("3."))
+        .body("versions.djl", startsWith("0."))
+        .body("uptimeSeconds", greaterThanOrEqualTo(0));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void linux_tells_the_processor_and_the_memory() {
+    JsonPath system = given().get("/api/system").jsonPath();
+    assertThat(system.getString("processor.model")).isNotBlank();
+    assertThat(system.getLong("memory.machineAvailable"))
+        .isBetween(1L, system.getLong("memory.machineTotal"));
+    assertThat(system.getLong("memory.resident"))
+        .isBetween(1L << 20, system.getLong("memory.machineTotal"));
+  }
+
+  @Test
+  void everything_that_is_shipped_is_listed_with_its_licence() {
+    JsonPath shipped = given().get("/api/licences").jsonPath();
+    assertThat(shipped.getList("items.findAll { it.licences.isEmpty() }.name")).isEmpty();
+    assertThat(shipped.getList("items.artefact", String.class))
+        .contains("com.h2database:h2", "org.webjars.npm:chart.js", "samples/photos")
+        .noneMatch(artefact -> artefact != null && artefact.startsWith("org.junit"));
+    assertThat(
+            shipped.getList(
+                "items.find { it.artefact == 'org.jdbi:jdbi3-core' }.licences", String.class))
+        .containsExactly("Apache-2.0");
   }
 
   @Test

@@ -1,0 +1,33 @@
+package io.fouriermasks.store;
+
+import jakarta.inject.Singleton;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import org.jdbi.v3.core.Jdbi;
+
+/** Which database keeps the lab. */
+@Singleton
+public class DatabaseProduct {
+
+  private final Jdbi jdbi;
+
+  DatabaseProduct(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** Name and version, such as {@code H2 2.4.240}. */
+  public String nameAndVersion() {
+    return jdbi.withHandle(
+        handle -> {
+          try {
+            DatabaseMetaData database = handle.getConnection().getMetaData();
+            // H2 adds the date of its release in brackets
+            return database.getDatabaseProductName()
+                + " "
+                + database.getDatabaseProductVersion().replaceAll(" \\(.*", "");
+          } catch (SQLException e) {
+            throw new IllegalStateException("the database does not tell what it is", e);
+          }
+        });
+  }
+}
