@@ -19,5 +19,7 @@ final class Pages {
 
   static native TemplateInstance job(long id);
 
+  static native TemplateInstance system();
+
   static native TemplateInstance notFound(String path);
 }

@@ -1,5 +1,7 @@
 package io.fouriermasks.page;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
@@ -16,6 +18,9 @@ import java.util.stream.Stream;
 
 /** A real Chromium, with what every page must hold: no console error, accessible, no overflow. */
 final class Browser implements AutoCloseable {
+
+  /** Loading libtorch on a busy machine takes its time. */
+  static final double PATIENCE_MILLIS = 120_000;
 
   private final Playwright playwright = Playwright.create();
   private final com.microsoft.playwright.Browser chromium =
@@ -65,6 +70,25 @@ final class Browser implements AutoCloseable {
                 rule -> rule.getImpact().equals("serious") || rule.getImpact().equals("critical"))
             .map(rule -> rule.getId() + ": " + rule.getNodes().get(0).getHtml())
             .toList();
+  }
+
+  /**
+   * Holds that a page has no serious finding and is no wider than the window, on a phone and on a
+   * large screen, light and dark.
+   *
+   * @param isFull JavaScript that is true when the page has everything that it is to be held for
+   */
+  void requireSound(String url, String isFull) {
+    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      for (int width : new int[] {360, 1600}) {
+        Page page = open(url, width, scheme);
+        page.waitForFunction(
+            isFull, null, new Page.WaitForFunctionOptions().setTimeout(PATIENCE_MILLIS));
+        assertThat(overflow(page)).as("overflow of %s at %d", url, width).isZero();
+        assertThat(accessibilityFindings(page)).as("%s %s %d", url, scheme, width).isEmpty();
+        page.context().close();
+      }
+    }
   }
 
   /** By how many pixels the page is wider than the window. */

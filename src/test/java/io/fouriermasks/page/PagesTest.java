@@ -51,7 +51,11 @@ class PagesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"/, Which frequencies does a classifier look at?", "/images, Images"})
+  @CsvSource({
+    "/, Which frequencies does a classifier look at?",
+    "/images, Images",
+    "/system, System"
+  })
   void a_page_has_one_heading_that_says_where_you_are(String path, String heading) {
     Matcher h1 = H1.matcher(page(path, 200));
     assertThat(h1.results().map(found -> found.group(1))).containsExactly(heading);
@@ -72,7 +76,7 @@ class PagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/images"})
+  @ValueSource(strings = {"/", "/images", "/system"})
   void a_page_works_under_a_policy_without_inline_code(String path) {
     String html = page(path, 200);
     assertThat(html).doesNotContainPattern(INLINE_SCRIPT).doesNotContainPattern(INLINE_STYLE);
@@ -81,7 +85,7 @@ class PagesTest {
 
   @Test
   void every_file_that_a_page_names_is_there() {
-    for (String path : List.of("/", "/images", "/jobs/" + cancelledJob())) {
+    for (String path : List.of("/", "/images", "/system", "/jobs/" + cancelledJob())) {
       Matcher file = OWN_FILE.matcher(page(path, 200));
       assertThat(file.results().map(found -> found.group(1)).distinct())
           .isNotEmpty()
