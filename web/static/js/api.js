@@ -48,6 +48,11 @@ export async function post(path, body) {
   return { json: await response.json(), location: response.headers.get("Location") };
 }
 
+/** Deletes what is at a path. */
+export async function remove(path) {
+  await request(path, { method: "DELETE", headers: { Accept: "application/json" } });
+}
+
 /** All pages of a list, one after another. */
 export async function getAll(path) {
   const items = [];

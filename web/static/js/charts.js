@@ -1,11 +1,11 @@
 // Line charts by step on top of Chart.js: updated at most once a frame, thinned for drawing, with a
 // range of steps that stays when points arrive.
+import { chartPicture, css } from "./chart-picture.js";
 
 const MOST_DRAWN = 2000;
 // a longer legend would leave no room for the lines
 const MOST_NAMED = 8;
 const DRAG_PIXELS = 4;
-const EXPORT_PIXEL_RATIO = 3;
 
 /**
  * Keeps the lowest and the highest value of each bucket, so that peaks survive thinning. Drawing
@@ -28,8 +28,6 @@ export function thin(points) {
   kept.push(points[points.length - 1]);
   return kept;
 }
-
-const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 /** The line colours of the current theme, distinguishable in grey as well. */
 const lineColors = () => [1, 2, 3, 4, 5, 6].map((i) => css(`--line-${i}`));
@@ -172,25 +170,8 @@ export class LineChart {
     });
   }
 
-  /** The chart as a PNG on the page's background, sharp enough for print, under its title. */
-  async toBlob(title) {
-    const { chart } = this;
-    const ratio = chart.options.devicePixelRatio;
-    chart.options.devicePixelRatio = EXPORT_PIXEL_RATIO;
-    chart.resize();
-    const head = 32 * EXPORT_PIXEL_RATIO;
-    const copy = document.createElement("canvas");
-    copy.width = this.canvas.width;
-    copy.height = this.canvas.height + head;
-    const context = copy.getContext("2d");
-    context.fillStyle = css("--panel");
-    context.fillRect(0, 0, copy.width, copy.height);
-    context.fillStyle = css("--ink");
-    context.font = `${13 * EXPORT_PIXEL_RATIO}px system-ui, sans-serif`;
-    context.fillText(`${this.title}, ${title}`, head / 4, head * 0.65, copy.width - head / 2);
-    context.drawImage(this.canvas, 0, head);
-    chart.options.devicePixelRatio = ratio;
-    chart.resize();
-    return new Promise((resolve) => copy.toBlob(resolve, "image/png"));
+  /** The chart as a PNG under its title. */
+  toBlob(title) {
+    return chartPicture(this.chart, `${this.title}, ${title}`);
   }
 }

@@ -19,6 +19,8 @@ final class Pages {
 
   static native TemplateInstance job(long id);
 
+  static native TemplateInstance embedding();
+
   static native TemplateInstance system();
 
   static native TemplateInstance notFound(String path);

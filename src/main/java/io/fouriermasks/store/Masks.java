@@ -4,9 +4,11 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
@@ -142,6 +144,36 @@ public class Masks {
           }
           return Page.of(query.map(MaskRow::read).list(), limit, Mask::id);
         });
+  }
+
+  /** How many masks of single images each model has; those without any are left out. */
+  public Map<String, Integer> imageMaskCounts() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select model_id, count(*) as masks from mask where kind = :kind"
+                        + " group by model_id")
+                .bind("kind", Mask.Kind.IMAGE_MASK.name())
+                .map((row, context) -> Map.entry(row.getString("model_id"), row.getInt("masks")))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+  }
+
+  /** All masks of single images of some models, in the order in which they were stored. */
+  public List<Mask> imageMasksOf(Collection<String> models) {
+    if (models.isEmpty()) {
+      return List.of();
+    }
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select * from mask where kind = :kind and model_id in (<models>) order by id")
+                .bind("kind", Mask.Kind.IMAGE_MASK.name())
+                .bindList("models", List.copyOf(models))
+                .map(MaskRow::read)
+                .list());
   }
 
   /** All masks of some jobs, in the order of completion. */

@@ -54,6 +54,7 @@ class PagesTest {
   @CsvSource({
     "/, Which frequencies does a classifier look at?",
     "/images, Images",
+    "/embedding, Embedding",
     "/system, System"
   })
   void a_page_has_one_heading_that_says_where_you_are(String path, String heading) {
@@ -76,7 +77,7 @@ class PagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/images", "/system"})
+  @ValueSource(strings = {"/", "/images", "/embedding", "/system"})
   void a_page_works_under_a_policy_without_inline_code(String path) {
     String html = page(path, 200);
     assertThat(html).doesNotContainPattern(INLINE_SCRIPT).doesNotContainPattern(INLINE_STYLE);
@@ -85,7 +86,8 @@ class PagesTest {
 
   @Test
   void every_file_that_a_page_names_is_there() {
-    for (String path : List.of("/", "/images", "/system", "/jobs/" + cancelledJob())) {
+    for (String path :
+        List.of("/", "/images", "/embedding", "/system", "/jobs/" + cancelledJob())) {
       Matcher file = OWN_FILE.matcher(page(path, 200));
       assertThat(file.results().map(found -> found.group(1)).distinct())
           .isNotEmpty()
