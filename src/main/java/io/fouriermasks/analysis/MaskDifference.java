@@ -38,6 +38,15 @@ public record MaskDifference(int size, float[] values, float limit) {
     return new MaskDifference(mask.size(), values, limit);
   }
 
+  /** The mean of the values. */
+  public double mean() {
+    double sum = 0;
+    for (float value : values) {
+      sum += value;
+    }
+    return sum / values.length;
+  }
+
   /** The largest absolute value of them all; 1 if all are zero everywhere, as a scale needs. */
   public static float commonLimit(Collection<MaskDifference> differences) {
     float limit = 0;

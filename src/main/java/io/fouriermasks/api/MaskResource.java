@@ -1,12 +1,12 @@
 package io.fouriermasks.api;
 
+import io.fouriermasks.job.MaskPlanes;
 import io.fouriermasks.job.MaskedImages;
 import io.fouriermasks.spectrum.ColorMap;
 import io.fouriermasks.spectrum.FourierMask;
 import io.fouriermasks.spectrum.MaskPicture;
 import io.fouriermasks.spectrum.NpyArray;
 import io.fouriermasks.store.ArtefactType;
-import io.fouriermasks.store.Artefacts;
 import io.fouriermasks.store.Mask;
 import io.fouriermasks.store.Masks;
 import jakarta.ws.rs.BeanParam;
@@ -20,8 +20,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -36,13 +34,13 @@ public class MaskResource {
   private static final String BYTES = "application/octet-stream";
 
   private final Masks masks;
-  private final Artefacts artefacts;
+  private final MaskPlanes planes;
   private final Files files;
   private final MaskedImages images;
 
-  MaskResource(Masks masks, Artefacts artefacts, Files files, MaskedImages images) {
+  MaskResource(Masks masks, MaskPlanes planes, Files files, MaskedImages images) {
     this.masks = masks;
-    this.artefacts = artefacts;
+    this.planes = planes;
     this.files = files;
     this.images = images;
   }
@@ -81,7 +79,7 @@ public class MaskResource {
             BYTES,
             request,
             () -> {
-              FourierMask plane = plane(mask);
+              FourierMask plane = planes.read(mask);
               return NpyArray.of(plane.fullPlane(), plane.size(), plane.size()).encode();
             });
     return download(response, "mask-" + mask.id() + ".npy");
@@ -122,7 +120,7 @@ public class MaskResource {
         mask.files().plane() + "-" + map + "-" + isShifted,
         "image/png",
         request,
-        () -> MaskPicture.png(plane(mask), colors, isShifted));
+        () -> MaskPicture.png(planes.read(mask), colors, isShifted));
   }
 
   @GET
@@ -141,7 +139,7 @@ public class MaskResource {
         mask.files().plane() + "-" + mask.image(),
         "image/png",
         request,
-        () -> images.png(mask, plane(mask)));
+        () -> images.png(mask, planes.read(mask)));
   }
 
   private static String whyNoImage(Mask mask) {
@@ -152,13 +150,6 @@ public class MaskResource {
 
   private Mask mask(String id) {
     return masks.get(Ids.number("mask", id));
-  }
-
-  private FourierMask plane(Mask mask) {
-    byte[] bytes = artefacts.read(ArtefactType.BIN, mask.files().plane());
-    float[] values = new float[bytes.length / Float.BYTES];
-    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
-    return FourierMask.ofFullPlane((int) Math.sqrt(values.length), values);
   }
 
   private static Response download(Response response, String name) {
@@ -185,7 +176,7 @@ public class MaskResource {
                         "kind", "'kind' must be image-mask, model-mask or class-mask.")));
   }
 
-  private static boolean parseBoolean(String field, String text) {
+  static boolean parseBoolean(String field, String text) {
     if (text.equals("true") || text.equals("false")) {
       return text.equals("true");
     }

@@ -57,6 +57,24 @@ public final class FrequencyBands {
     return angular.clone();
   }
 
+  /** Where the radial bands begin, in cycles per image, and the last one ends: COUNT + 1 values. */
+  public double[] radialEdges() {
+    return edges(Math.sqrt(2.0) * (size / 2) / COUNT);
+  }
+
+  /** Where the angular bands begin, in degrees, and the last one ends: COUNT + 1 values. */
+  public double[] angularEdges() {
+    return edges(360.0 / COUNT);
+  }
+
+  private static double[] edges(double width) {
+    double[] edges = new double[COUNT + 1];
+    for (int band = 0; band <= COUNT; band++) {
+      edges[band] = band * width;
+    }
+    return edges;
+  }
+
   /**
    * The L2 norm, in each band, of a mask divided by its L2 norm, so that the squares over the 64
    * bands add up to 1. A mask of zeros has zeros.
