@@ -37,6 +37,12 @@ export async function getFloats(path, signal) {
   return Float32Array.from({ length: view.byteLength / 4 }, (_, i) => view.getFloat32(i * 4, true));
 }
 
+/** The file at a path. */
+export async function getBlob(path, signal) {
+  const response = await request(path, { signal });
+  return response.blob();
+}
+
 /** Posts JSON, or nothing; gives the answer's JSON and where it says the new thing is. */
 export async function post(path, body) {
   const options = { method: "POST", headers: { Accept: "application/json" } };

@@ -17,6 +17,8 @@ final class Pages {
 
   static native TemplateInstance images();
 
+  static native TemplateInstance compare();
+
   static native TemplateInstance job(long id);
 
   static native TemplateInstance embedding();
