@@ -107,7 +107,7 @@ export class Board {
     button.addEventListener("click", () => this.actions.fold(row));
     const label = el("p", { class: "row-label" }, button, " ", el("span", { class: "muted" }, note));
     const head = el("tr", { class: "row-head" }, el("th", { scope: "rowgroup", colSpan: columns.length }, label));
-    const cells = el("tr", { hidden: isFolded }, ...this.views.map((view) => el("td", {}, view[row].element ?? view[row])));
+    const cells = el("tr", { hidden: isFolded }, ...this.views.map((view) => el("td", {}, el("div", { class: "cell" }, view[row].element ?? view[row]))));
     return el("tbody", { data: { row } }, head, cells);
   }
 

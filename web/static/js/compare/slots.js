@@ -39,7 +39,8 @@ export class Slots {
     const box = el("div", { class: "slot" }, text, button);
     const place = { view, image, box, text, button, job: null };
     button.addEventListener("click", () => this.start(place));
-    view.mask.element.append(box);
+    // beside the plane, not in it: a picture has no buttons
+    view.mask.element.after(box);
     return place;
   }
 

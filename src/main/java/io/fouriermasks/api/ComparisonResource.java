@@ -2,6 +2,7 @@ package io.fouriermasks.api;
 
 import io.fouriermasks.analysis.MaskComparison;
 import io.fouriermasks.job.MaskPlanes;
+import io.fouriermasks.report.ComparisonReport;
 import io.fouriermasks.spectrum.FourierMask;
 import io.fouriermasks.spectrum.NpyArray;
 import io.fouriermasks.spectrum.Npz;
@@ -16,6 +17,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -38,11 +41,20 @@ public class ComparisonResource {
   private final Masks masks;
   private final Models models;
   private final MaskPlanes planes;
+  private final Clock clock;
+  private final String version;
 
-  ComparisonResource(Masks masks, Models models, MaskPlanes planes) {
+  ComparisonResource(
+      Masks masks,
+      Models models,
+      MaskPlanes planes,
+      Clock clock,
+      @ConfigProperty(name = "quarkus.application.version") String version) {
     this.masks = masks;
     this.models = models;
     this.planes = planes;
+    this.clock = clock;
+    this.version = version;
   }
 
   /** The masks asked for and what they hold. */
@@ -97,6 +109,30 @@ public class ComparisonResource {
           NpyArray.of(chosen.planes().get(i).fullPlane(), chosen.size(), chosen.size()));
     }
     return download(Npz.encode(arrays), "masks.npz");
+  }
+
+  @GET
+  @Path("report.html")
+  @Produces({MediaType.TEXT_HTML, Problem.MEDIA_TYPE})
+  @Operation(summary = "Masks side by side as a page that needs nothing else.")
+  public Response report(@QueryParam("masks") String ids, @QueryParam("baseline") String baseline) {
+    Chosen chosen = chosen(ids, baseline);
+    List<ComparisonReport.Entry> entries = new ArrayList<>();
+    for (int i = 0; i < chosen.masks().size(); i++) {
+      Mask mask = chosen.masks().get(i);
+      Model model = models.get(mask.model());
+      entries.add(
+          new ComparisonReport.Entry(
+              "%s %d".formatted(model.augmentation(), mask.id()),
+              chosen.planes().get(i),
+              MaskFacts.of(mask, model)));
+    }
+    Map<String, String> versions = new LinkedHashMap<>();
+    versions.put("Fourier masks", version);
+    versions.put("Java", Runtime.version().toString());
+    String page =
+        new ComparisonReport(entries, chosen.baseline(), clock.instant(), versions).html();
+    return download(page, "fourier-masks.html");
   }
 
   private Chosen chosen(String ids, String baseline) {

@@ -10,8 +10,8 @@ import java.util.Map;
 /** Curves over the frequency bands. */
 final class EnergyCharts {
 
-  private static final String RADIAL = "radial band, 1.41 cycles per image each";
-  private static final String ANGULAR = "angular band, 5.6 degrees each, from the right upwards";
+  static final String RADIAL = "radial band, 1.41 cycles per image each";
+  static final String ANGULAR = "angular band, 5.6 degrees each, from the right upwards";
   private static final int LAST = FrequencyBands.COUNT - 1;
 
   private EnergyCharts() {}

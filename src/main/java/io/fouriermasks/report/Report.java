@@ -66,7 +66,7 @@ public record Report(
     DurableFile.write(
         folder.resolve("specification.json"), JSON.writeValueAsBytes(specification()));
     DurableFile.write(
-        folder.resolve(PAGE), new ReportPage(this).html().getBytes(StandardCharsets.UTF_8));
+        folder.resolve(PAGE), ReportPage.of(this).html().getBytes(StandardCharsets.UTF_8));
   }
 
   /** The exact specification of every run that the report rests on. */

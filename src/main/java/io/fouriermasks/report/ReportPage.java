@@ -8,26 +8,67 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** The page of a report: one file that needs nothing else and runs no script. */
 final class ReportPage {
 
+  /**
+   * What a page shows.
+   *
+   * @param title heading
+   * @param lead what it is about, in a sentence
+   * @param created when
+   * @param facts of what was looked at, by name
+   * @param versions of the program and of what it runs on, by name
+   * @param checks to be passed; empty if there are none
+   * @param sections in their order
+   * @param files whether figures, tables and specification stand beside the page; else the page
+   *     holds them all
+   */
+  record Content(
+      String title,
+      String lead,
+      Instant created,
+      Map<String, Object> facts,
+      Map<String, String> versions,
+      List<Check> checks,
+      List<Section> sections,
+      boolean files) {}
+
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
 
-  private final Report report;
+  private final Content content;
   private int figures;
   private int tables;
 
-  ReportPage(Report report) {
-    this.report = report;
+  ReportPage(Content content) {
+    this.content = content;
+  }
+
+  /** The page of a study's report. */
+  static ReportPage of(Report report) {
+    return new ReportPage(
+        new Content(
+            "Fourier masks: report",
+            "Which spatial frequencies of an image do trained classifiers use? Classes: %s."
+                .formatted(String.join(", ", report.study().classNames())),
+            report.created(),
+            facts(report.study()),
+            report.versions(),
+            report.checks().lines(),
+            report.sections(),
+            true));
   }
 
   String html() {
@@ -39,12 +80,14 @@ final class ReportPage {
             .build();
     return engine
         .parse(template(), Variant.forContentType(Variant.TEXT_HTML), "report.html")
-        .data("created", TIME.format(report.created()))
-        .data("versions", report.versions().entrySet())
-        .data("facts", facts())
-        .data("classes", String.join(", ", report.study().classNames()))
+        .data("title", content.title())
+        .data("lead", content.lead())
+        .data("created", TIME.format(content.created()))
+        .data("versions", content.versions().entrySet())
+        .data("facts", content.facts().entrySet())
         .data("checks", checks())
-        .data("sections", report.sections().stream().map(this::section).toList())
+        .data("sections", content.sections().stream().map(this::section).toList())
+        .data("files", content.files())
         .render();
   }
 
@@ -56,8 +99,7 @@ final class ReportPage {
     }
   }
 
-  private Map<String, Object> facts() {
-    Study study = report.study();
+  private static Map<String, Object> facts(Study study) {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("Models", names(study.models().stream().map(StudyModel::name).toList()));
     facts.put(
@@ -76,7 +118,7 @@ final class ReportPage {
 
   private List<Map<String, Object>> checks() {
     List<Map<String, Object>> lines = new ArrayList<>();
-    for (Check check : report.checks().lines()) {
+    for (Check check : content.checks()) {
       lines.add(
           Map.of(
               "id",
@@ -113,7 +155,8 @@ final class ReportPage {
     view.put("title", figure.title());
     view.put("caption", figure.caption());
     view.put("alternative", figure.title() + ". " + figure.alternative());
-    view.put("file", "figures/" + figure.fileName());
+    view.put("file", content.files() ? "figures/" + figure.fileName() : figure.dataUri());
+    view.put("name", figure.fileName());
     view.put("uri", figure.dataUri());
     view.put("width", figure.width());
     return view;
@@ -147,8 +190,18 @@ final class ReportPage {
     view.put("rows", rows);
     view.put("long", table.isLong());
     view.put("count", table.rows().size());
-    view.put("csv", "tables/" + table.name() + ".csv");
-    view.put("tex", "tables/" + table.name() + ".tex");
+    view.put("name", table.name());
+    view.put("csv", file(table.name() + ".csv", "text/csv", table::csv));
+    view.put("tex", file(table.name() + ".tex", "text/x-tex", table::latex));
     return view;
+  }
+
+  private String file(String name, String type, Supplier<String> text) {
+    if (content.files()) {
+      return "tables/" + name;
+    }
+    byte[] bytes = text.get().getBytes(StandardCharsets.UTF_8);
+    return "data:%s;charset=utf-8;base64,%s"
+        .formatted(type, Base64.getEncoder().encodeToString(bytes));
   }
 }
