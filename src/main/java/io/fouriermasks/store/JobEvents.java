@@ -139,17 +139,29 @@ public class JobEvents {
   /** The newest preview of each image up to number {@code untilSeq}. */
   public List<JobEvent> newestPreviews(long job, long untilSeq) {
     return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    "select e.* from job_event e join (select max(seq) as seq from job_event"
-                        + " where job_id = :job and kind = :kind and seq <= :until group by image)"
-                        + " newest on e.job_id = :job and e.seq = newest.seq order by e.image")
-                .bind("job", job)
-                .bind("kind", JobEvent.Kind.MASK.column())
-                .bind("until", untilSeq)
-                .map(JobEvents::event)
-                .list());
+        handle -> {
+          List<Long> newest =
+              handle
+                  .createQuery(
+                      "select max(seq) from job_event where job_id = :job and kind = :kind"
+                          + " and seq <= :until group by image")
+                  .bind("job", job)
+                  .bind("kind", JobEvent.Kind.MASK.column())
+                  .bind("until", untilSeq)
+                  .mapTo(long.class)
+                  .list();
+          // two queries: in one, H2 groups again for each event of the job
+          return newest.isEmpty()
+              ? List.of()
+              : handle
+                  .createQuery(
+                      "select * from job_event where job_id = :job and seq in (<newest>)"
+                          + " order by image")
+                  .bind("job", job)
+                  .bindList("newest", newest)
+                  .map(JobEvents::event)
+                  .list();
+        });
   }
 
   private static JobEvent event(ResultSet row, StatementContext context) throws SQLException {
