@@ -8,6 +8,7 @@ import io.fouriermasks.store.Jobs;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -38,8 +39,14 @@ public class EventResource {
 
   private final EventSource.Parts parts;
 
-  EventResource(Jobs jobs, JobEvents events, JobFeed feed, JobViews views, ObjectMapper json) {
-    this.parts = new EventSource.Parts(jobs, events, feed, views, json);
+  EventResource(
+      Jobs jobs,
+      JobEvents events,
+      SharedEvents shared,
+      JobFeed feed,
+      JobViews views,
+      ObjectMapper json) {
+    this.parts = new EventSource.Parts(jobs, events, shared, feed, views, json);
   }
 
   @GET
@@ -58,16 +65,27 @@ public class EventResource {
       @Parameter(description = "Ids of the jobs, separated by commas, at most 50.")
           @QueryParam("jobs")
           String jobs,
+      @Parameter(description = "`false` leaves out points and previews, for lists of jobs.")
+          @QueryParam("curves")
+          @DefaultValue("true")
+          String curves,
       @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER) String lastEventId,
       @Context Sse sse) {
     EventCursor cursor = EventCursor.parse(lastEventId).orElse(null);
-    EventSource source = new EventSource(parse(jobs), cursor, parts);
+    EventSource source = new EventSource(parse(jobs), cursor, parseCurves(curves), parts);
     return Multi.createFrom()
         .<EventMessage>publisher(
             reader ->
                 EventStream.open(
                     reader, source, parts.feed(), Infrastructure.getDefaultWorkerPool(), HEARTBEAT))
         .map(message -> event(message, sse));
+  }
+
+  private static boolean parseCurves(String text) {
+    if (text.equals("true") || text.equals("false")) {
+      return text.equals("true");
+    }
+    throw new ProblemException(Problem.ofField("curves", "'curves' must be true or false."));
   }
 
   private List<Job> parse(String text) {

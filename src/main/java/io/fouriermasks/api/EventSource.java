@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,7 +26,6 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class EventSource {
 
-  private static final int BATCH = 500;
   private static final int TOO_FAR_BEHIND = 5000;
 
   /** Most points of a job in a snapshot; a longer history is thinned out. */
@@ -33,13 +33,20 @@ final class EventSource {
 
   private final List<Long> followed;
   private final Parts parts;
+  private final boolean withCurves;
   private final Set<Long> changed = ConcurrentHashMap.newKeySet();
   private final Map<Long, JobSpecification> specifications = new HashMap<>();
   private final Map<Long, JobProgress> sentProgress = new HashMap<>();
   private EventCursor cursor;
 
   /** Where the events come from. */
-  record Parts(Jobs jobs, JobEvents events, JobFeed feed, JobViews views, ObjectMapper json) {}
+  record Parts(
+      Jobs jobs,
+      JobEvents events,
+      SharedEvents shared,
+      JobFeed feed,
+      JobViews views,
+      ObjectMapper json) {}
 
   private record Snapshot(List<JobSnapshot> jobs) {}
 
@@ -50,10 +57,12 @@ final class EventSource {
   /**
    * @param jobs those followed; they exist
    * @param cursor where the reader was, or null for a new one
+   * @param withCurves whether it wants points and previews, which are most of what happens
    */
-  EventSource(List<Job> jobs, EventCursor cursor, Parts parts) {
+  EventSource(List<Job> jobs, EventCursor cursor, boolean withCurves, Parts parts) {
     this.followed = jobs.stream().map(Job::id).toList();
     this.parts = parts;
+    this.withCurves = withCurves;
     jobs.forEach(job -> specifications.put(job.id(), job.specification()));
     changed.addAll(followed);
     this.cursor = cursor == null ? null : resume(cursor);
@@ -74,25 +83,42 @@ final class EventSource {
       return List.of(snapshot());
     }
     List<EventMessage> messages = new ArrayList<>();
-    for (Long job : followed) {
-      if (!changed.remove(job)) {
-        continue;
+    // a part may be all of a kind that the reader does not want
+    while (messages.isEmpty() && !changed.isEmpty()) {
+      for (Long job : followed) {
+        if (changed.remove(job)) {
+          List<SharedEvents.Shared> events = parts.shared().after(job, cursor.seqs().get(job));
+          if (events.size() == SharedEvents.BATCH && isFarBehind(job)) {
+            return List.of(snapshot());
+          }
+          part(job, events, messages);
+        }
       }
-      long seen = cursor.seqs().get(job);
-      if (parts.events().lastSeq(job) - seen > TOO_FAR_BEHIND) {
-        return List.of(snapshot());
-      }
-      List<JobEvent> events = parts.events().after(job, seen, BATCH);
-      for (JobEvent event : events) {
-        cursor = cursor.with(job, event.seq());
-        messages.add(message(event));
-      }
-      if (events.size() == BATCH) {
-        changed.add(job);
-      }
-      progress(job, messages);
     }
     return messages;
+  }
+
+  private boolean isFarBehind(long job) {
+    return parts.events().lastSeq(job) - cursor.seqs().get(job) > TOO_FAR_BEHIND;
+  }
+
+  /** What follows of a job, not too much at once. */
+  private void part(long job, List<SharedEvents.Shared> events, List<EventMessage> messages) {
+    for (SharedEvents.Shared shared : events) {
+      JobEvent event = shared.event();
+      cursor = cursor.with(job, event.seq());
+      if (withCurves || !isOfCurve(event)) {
+        messages.add(
+            new EventMessage(
+                cursor.toString(),
+                event.kind().name().toLowerCase(Locale.ROOT),
+                shared.text(this::text)));
+      }
+    }
+    if (events.size() == SharedEvents.BATCH) {
+      changed.add(job);
+    }
+    progress(job, messages);
   }
 
   /** The cursor of a reader that comes back, or null if it must start anew. */
@@ -116,10 +142,15 @@ final class EventSource {
       long seq = parts.events().lastSeq(job);
       seqs.put(job, seq);
       JobSpecification specification = specifications.get(job);
+      Job then = parts.jobs().asOf(job, seq);
+      if (!withCurves) {
+        snapshots.add(new JobSnapshot(parts.views().of(then), List.of(), List.of()));
+        continue;
+      }
       List<JobEvent> points = parts.events().ofKind(job, JobEvent.Kind.POINT, null, 0, seq);
       snapshots.add(
           new JobSnapshot(
-              parts.views().of(parts.jobs().asOf(job, seq)),
+              parts.views().of(then),
               thinned(points).stream()
                   .map(point -> parts.views().point(point, specification))
                   .toList(),
@@ -129,7 +160,7 @@ final class EventSource {
     }
     cursor = new EventCursor(seqs);
     changed.addAll(followed);
-    return new EventMessage(cursor.toString(), "snapshot", text(new Snapshot(snapshots)));
+    return new EventMessage(cursor.toString(), "snapshot", json(new Snapshot(snapshots)));
   }
 
   /** Evenly by step, so that every image keeps the shape of its curve. */
@@ -142,18 +173,20 @@ final class EventSource {
     return kept;
   }
 
-  private EventMessage message(JobEvent event) {
+  private static boolean isOfCurve(JobEvent event) {
+    return event.kind() == JobEvent.Kind.POINT || event.kind() == JobEvent.Kind.MASK;
+  }
+
+  private String text(JobEvent event) {
     JobSpecification specification = specifications.get(event.job());
     JobViews views = parts.views();
-    Object data =
+    return json(
         switch (event.kind()) {
           case POINT -> views.point(event, specification);
           case MASK -> views.preview(event, specification);
           case ARTEFACT -> views.artefact(event, specification);
           case STATE -> views.of(parts.jobs().asOf(event.job(), event.seq()));
-        };
-    return new EventMessage(
-        cursor.toString(), event.kind().name().toLowerCase(java.util.Locale.ROOT), text(data));
+        });
   }
 
   private void progress(long job, List<EventMessage> messages) {
@@ -161,11 +194,11 @@ final class EventSource {
     if (newest != null && !newest.equals(sentProgress.put(job, newest))) {
       messages.add(
           new EventMessage(
-              cursor.toString(), "progress", text(new ProgressView(Long.toString(job), newest))));
+              cursor.toString(), "progress", json(new ProgressView(Long.toString(job), newest))));
     }
   }
 
-  private String text(Object value) {
+  private String json(Object value) {
     try {
       return parts.json().writeValueAsString(value);
     } catch (JsonProcessingException e) {

@@ -18,6 +18,7 @@ public class JobFeed {
 
   private final Map<Long, Set<Follower>> followers = new ConcurrentHashMap<>();
   private final Map<Long, JobProgress> progress = new ConcurrentHashMap<>();
+  private final Map<Long, Long> changes = new ConcurrentHashMap<>();
 
   /** Equal to nothing but itself: the same signal may be given twice. */
   private static final class Follower {
@@ -67,14 +68,24 @@ public class JobFeed {
     return Optional.ofNullable(progress.get(job));
   }
 
+  /** How often something of the job was committed since the program started. */
+  public long changes(long job) {
+    return changes.getOrDefault(job, 0L);
+  }
+
   /** Something of the job was committed. */
-  void changed(long job) {
+  public void changed(long job) {
+    changes.merge(job, 1L, Long::sum);
+    signal(job);
+  }
+
+  private void signal(long job) {
     followers.getOrDefault(job, Set.of()).forEach(follower -> follower.signal.run());
   }
 
   void progressed(long job, JobProgress newest) {
     progress.put(job, newest);
-    changed(job);
+    signal(job);
   }
 
   void ended(long job) {

@@ -27,7 +27,13 @@ class EventSourceTest {
   private final JobViews views =
       new JobViews(database.models, database.images, database.masks, feed, database.json);
   private final EventSource.Parts parts =
-      new EventSource.Parts(database.jobs, database.events, feed, views, database.json);
+      new EventSource.Parts(
+          database.jobs,
+          database.events,
+          new SharedEvents(database.events, feed),
+          feed,
+          views,
+          database.json);
   private Job job;
 
   @BeforeEach
@@ -45,7 +51,7 @@ class EventSourceTest {
   @Test
   void a_new_reader_gets_a_snapshot_and_then_what_follows() throws Exception {
     database.events.append(job.id(), points(1, 3));
-    EventSource source = new EventSource(List.of(job), null, parts);
+    EventSource source = new EventSource(List.of(job), null, true, parts);
 
     EventMessage snapshot = source.next().get(0);
     assertThat(snapshot.name()).isEqualTo("snapshot");
@@ -60,7 +66,7 @@ class EventSourceTest {
     database.jobs.change(job.id(), JobState.RUNNING);
     database.events.append(job.id(), points(4, 5));
     database.jobs.change(job.id(), JobState.SUCCEEDED);
-    source.changed(job.id());
+    news(source);
     List<EventMessage> news = source.next();
     assertThat(news)
         .extracting(EventMessage::name)
@@ -77,7 +83,7 @@ class EventSourceTest {
     database.events.append(job.id(), points(1, 2));
     database.events.append(other.id(), points(1, 1));
     EventCursor cursor = EventCursor.parse(job.id() + ":2," + other.id() + ":1").orElseThrow();
-    assertThat(new EventSource(List.of(job, other), cursor, parts).next())
+    assertThat(new EventSource(List.of(job, other), cursor, true, parts).next())
         .extracting(EventMessage::id)
         .containsExactly(
             job.id() + ":3," + other.id() + ":1", job.id() + ":3," + other.id() + ":2");
@@ -85,10 +91,10 @@ class EventSourceTest {
 
   @Test
   void a_reader_that_is_far_behind_gets_a_new_snapshot() {
-    EventSource source = new EventSource(List.of(job), null, parts);
+    EventSource source = new EventSource(List.of(job), null, true, parts);
     source.next();
     database.events.append(job.id(), points(1, 5001));
-    source.changed(job.id());
+    news(source);
     assertThat(source.next())
         .extracting(EventMessage::name, EventMessage::id)
         .containsExactly(org.assertj.core.groups.Tuple.tuple("snapshot", job.id() + ":5002"));
@@ -97,10 +103,10 @@ class EventSourceTest {
 
   @Test
   void a_reader_that_is_behind_gets_everything_in_parts() {
-    EventSource source = new EventSource(List.of(job), null, parts);
+    EventSource source = new EventSource(List.of(job), null, true, parts);
     source.next();
     database.events.append(job.id(), points(1, 1234));
-    source.changed(job.id());
+    news(source);
     List<EventMessage> all = new ArrayList<>();
     List<EventMessage> part = source.next();
     while (!part.isEmpty()) {
@@ -117,7 +123,7 @@ class EventSourceTest {
   void a_cursor_that_does_not_fit_begins_anew() {
     for (String text : List.of("999:1", job.id() + ":77")) {
       EventCursor cursor = EventCursor.parse(text).orElseThrow();
-      assertThat(new EventSource(List.of(job), cursor, parts).next())
+      assertThat(new EventSource(List.of(job), cursor, true, parts).next())
           .extracting(EventMessage::name)
           .containsExactly("snapshot");
     }
@@ -127,13 +133,38 @@ class EventSourceTest {
   void a_very_long_history_is_thinned_out_in_a_snapshot() throws Exception {
     database.events.append(job.id(), points(1, 25_000));
     JsonNode points =
-        json(new EventSource(List.of(job), null, parts).next().get(0)).at("/jobs/0/points");
+        json(new EventSource(List.of(job), null, true, parts).next().get(0)).at("/jobs/0/points");
     assertThat(points.size()).isBetween(250, 20_000);
     assertThat(
             StreamSupport.stream(points.spliterator(), false)
                 .map(point -> point.get("step").asInt()))
         .isSorted()
         .endsWith(25_000);
+  }
+
+  @Test
+  void a_reader_without_curves_gets_states_even_behind_many_points() throws Exception {
+    EventSource source = new EventSource(List.of(job), null, false, parts);
+    database.events.append(job.id(), points(1, 10));
+    JsonNode snapshot = json(source.next().get(0)).at("/jobs/0");
+    assertThat(snapshot.get("points")).isEmpty();
+    assertThat(snapshot.get("previews")).isEmpty();
+    assertThat(source.next()).isEmpty();
+    database.jobs.change(job.id(), JobState.RUNNING);
+    database.events.append(job.id(), points(11, 1600));
+    database.jobs.change(job.id(), JobState.SUCCEEDED);
+    news(source);
+    List<EventMessage> all = new ArrayList<>();
+    for (List<EventMessage> part = source.next(); !part.isEmpty(); part = source.next()) {
+      all.addAll(part);
+    }
+    assertThat(all).extracting(EventMessage::name).containsExactly("state", "state");
+    assertThat(all.get(1).id()).isEqualTo(job.id() + ":" + database.events.lastSeq(job.id()));
+  }
+
+  private void news(EventSource source) {
+    feed.changed(job.id());
+    source.changed(job.id());
   }
 
   private JsonNode json(EventMessage message) throws JsonProcessingException {
