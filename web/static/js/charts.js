@@ -39,9 +39,11 @@ export class LineChart {
     this.title = title;
     this.logarithmic = logarithmic;
     this.range = null;
+    this.marker = null;
     this.chart = new window.Chart(canvas, {
       type: "line",
       data: { datasets: [] },
+      plugins: [{ id: "marker", afterDatasetsDraw: (chart) => this.drawMarker(chart) }],
       options: {
         animation: false,
         parsing: false,
@@ -67,6 +69,44 @@ export class LineChart {
     });
     this.setLogarithmic(logarithmic);
     this.restyle();
+  }
+
+  /** Marks a step with a vertical line; null takes the line away. */
+  setMarker(step) {
+    if (this.marker === step) return;
+    this.marker = step;
+    this.draw();
+  }
+
+  drawMarker({ ctx, chartArea, scales }) {
+    if (this.marker === null) return;
+    const x = scales.x.getPixelForValue(this.marker);
+    if (x < chartArea.left || x > chartArea.right) return;
+    ctx.save();
+    ctx.strokeStyle = css("--ink");
+    ctx.lineWidth = 1;
+    ctx.setLineDash([4, 3]);
+    ctx.beginPath();
+    ctx.moveTo(x, chartArea.top);
+    ctx.lineTo(x, chartArea.bottom);
+    ctx.stroke();
+    ctx.restore();
+  }
+
+  /** Tells the step under the pointer as it moves, null when it leaves; and one that is clicked. */
+  onStep({ pointed, clicked }) {
+    const step = (event) => {
+      const { chartArea, scales } = this.chart;
+      const inside = chartArea && event.offsetX >= chartArea.left && event.offsetX <= chartArea.right;
+      return inside ? Math.max(0, Math.round(scales.x.getValueForPixel(event.offsetX))) : null;
+    };
+    let pressed = null;
+    this.canvas.addEventListener("pointermove", (event) => event.buttons === 0 && pointed(step(event)));
+    this.canvas.addEventListener("pointerleave", () => pointed(null));
+    this.canvas.addEventListener("pointerdown", (event) => (pressed = event.offsetX));
+    this.canvas.addEventListener("click", (event) => {
+      if (pressed !== null && Math.abs(event.offsetX - pressed) <= DRAG_PIXELS && step(event) !== null) clicked(step(event));
+    });
   }
 
   // on a logarithmic axis only the powers of ten are named

@@ -3,12 +3,15 @@
 const KINDS = ["snapshot", "point", "mask", "artefact", "state", "progress"];
 const REOPEN_AFTER_MS = 3000;
 
+/** Most jobs that one stream follows. */
+export const MOST_FOLLOWED = 50;
+
 /**
- * Follows jobs. `handlers` has a function for each kind of event, and `status`, which is told
+ * Follows jobs, without points and previews if `curves` is false. `handlers` has a function for each kind of event, and `status`, which is told
  * "connecting", "live", "reconnecting" or "closed".
  */
-export function follow(jobs, handlers) {
-  const url = `/api/events?jobs=${jobs.map(encodeURIComponent).join(",")}`;
+export function follow(jobs, handlers, { curves = true } = {}) {
+  const url = `/api/events?jobs=${jobs.map(encodeURIComponent).join(",")}${curves ? "" : "&curves=false"}`;
   let source = null;
   let timer = null;
   let closed = false;

@@ -1,5 +1,5 @@
 // The two live charts of a job, their range, their scale and their exports.
-import { getAll } from "./api.js";
+import { getAll, getJson } from "./api.js";
 import { LineChart } from "./charts.js";
 import { byId, download, el, setText } from "./dom.js";
 import { number, percent, sparsity, whole } from "./format.js";
@@ -8,6 +8,7 @@ import { isShortcut } from "./shell.js";
 const LAST_STEPS = 500;
 const TABLE_ROWS = 12;
 const METRICS = ["invariance", "sparsity"];
+const MOST_POINTS = 2000;
 
 /** Shows the curves of the selected image, or of all. */
 export class JobCharts {
@@ -16,6 +17,7 @@ export class JobCharts {
     this.image = null;
     this.follow = false;
     this.range = null;
+    this.marked = null;
     this.charts = {
       invariance: new LineChart(byId("chart-invariance"), { title: "Invariance by step", format: number, logarithmic: true }),
       sparsity: new LineChart(byId("chart-sparsity"), { title: "Sparsity by step", format: (v) => percent(v, v > 0 && v < 0.1 ? 1 : 0) }),
@@ -58,6 +60,33 @@ export class JobCharts {
     this.follow = false;
     this.range = range;
     this.update();
+    if (range && this.data.thinned) this.fill(range);
+  }
+
+  /** Asks for what thinning left out of a range; one with few enough points comes whole. */
+  async fill([from, to]) {
+    const image = this.image;
+    const search = new URLSearchParams({ image, from, to, most: MOST_POINTS });
+    try {
+      const { items } = await getJson(`/api/jobs/${encodeURIComponent(this.data.job.id)}/points?${search}`);
+      this.data.curve(image).fill(items);
+      this.update();
+    } catch {
+      // the thinned curve stays
+    }
+  }
+
+  /** Marks a step in both charts and shows its values; null goes back to the newest. */
+  mark(step) {
+    if (this.marked === step) return;
+    this.marked = step;
+    for (const chart of Object.values(this.charts)) chart.setMarker(step);
+    if (this.image) this.words(this.data.curve(this.image));
+  }
+
+  /** Tells of the step under the pointer, and of one that is clicked. */
+  onStep(handlers) {
+    for (const chart of Object.values(this.charts)) chart.onStep(handlers);
   }
 
   title() {
@@ -97,12 +126,14 @@ export class JobCharts {
         })),
       );
     }
-    this.words(curve, last);
+    this.words(curve);
     this.table();
   }
 
-  words(curve, last) {
-    const values = { invariance: number(curve.last("invariance")), sparsity: sparsity(curve.last("sparsity")) };
+  words(curve) {
+    const at = this.marked === null ? curve.length - 1 : curve.indexAt(this.marked);
+    const last = at < 0 ? null : curve.step[at];
+    const values = { invariance: number(curve.invariance[at]), sparsity: sparsity(curve.sparsity[at]) };
     for (const metric of METRICS) {
       setText(byId(`value-${metric}`), last === null ? "–" : values[metric]);
       this.charts[metric].describe(last === null ? "no points yet" : `${values[metric]} at step ${last}`);

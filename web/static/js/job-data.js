@@ -27,6 +27,29 @@ export class Curve {
     for (const name of VALUES) this[name].push(values[name] ?? null);
   }
 
+  /** Adds points that thinning had left out; those that are known stay. */
+  fill(points) {
+    const known = new Set(this.step);
+    const missing = points.filter((point) => !known.has(point.step));
+    if (missing.length === 0) return;
+    const all = this.step.map((step, i) => ({ step, values: Object.fromEntries(VALUES.map((name) => [name, this[name][i]])) }));
+    const sorted = [...all, ...missing].sort((a, b) => a.step - b.step);
+    this.clear();
+    for (const point of sorted) this.add(point);
+  }
+
+  /** Index of the last point that is not beyond a step, or -1. */
+  indexAt(step) {
+    let low = 0;
+    let high = this.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.step[middle] <= step) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  }
+
   /** The newest value of a name, or null. */
   last(name) {
     return this.length === 0 ? null : this[name][this.length - 1];
@@ -37,6 +60,8 @@ export class Curve {
 export class JobData {
   constructor() {
     this.job = null;
+    /** Whether the server has left points out of a long history. */
+    this.thinned = false;
     this.curves = new Map();
     this.previews = new Map();
   }
@@ -47,8 +72,9 @@ export class JobData {
   }
 
   /** A snapshot replaces everything that was known. */
-  snapshot({ job, points, previews }) {
+  snapshot({ job, points, previews, thinned }) {
     this.job = job;
+    this.thinned = thinned === true;
     for (const image of new Set(points.map((point) => point.image))) this.curve(image).clear();
     const sorted = [...points].sort((a, b) => a.step - b.step);
     for (const point of sorted) this.curve(point.image).add(point);

@@ -49,9 +49,16 @@ export function showHeader(job) {
   const ended = hasEnded(job);
   show(byId("cancel-button"), !ended);
   show(byId("retry-button"), ended);
+  showLinks(job);
   byId("retry-button").classList.toggle("primary", job.state === "FAILED");
   showProgress(job);
   showTrouble(job);
+}
+
+// a form that is filled with the specification
+function showLinks(job) {
+  const change = byId("change-link");
+  if (show(change, job.kind === "image-mask")) change.href = `/images?again=${encodeURIComponent(job.id)}`;
 }
 
 /** Shows how far the job is. */

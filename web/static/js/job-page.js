@@ -6,6 +6,7 @@ import { JobCharts } from "./job-charts.js";
 import { JobData } from "./job-data.js";
 import { setUpHeader, showHeader, showProgress } from "./job-header.js";
 import { JobPictures } from "./job-pictures.js";
+import { setUpReplay } from "./job-replay.js";
 import { Log, showResults, showSpecification } from "./job-result.js";
 import { Strip } from "./job-strip.js";
 import { parameter, setParameter } from "./selection.js";
@@ -22,6 +23,8 @@ const strip = new Strip(data, select);
 let selected = null;
 let stream = null;
 let wasReconnecting = false;
+// a long history may take longer than the job's state says that there is something to wait for
+let hasCurves = false;
 
 function select(image) {
   selected = image;
@@ -46,7 +49,7 @@ function showJob(job) {
     pictures.update();
     showResults(data, selected, select);
   }
-  if (hasEnded(job)) setTimeout(() => stream?.close(), CLOSE_AFTER_MS);
+  if (hasEnded(job) && hasCurves) setTimeout(() => stream?.close(), CLOSE_AFTER_MS);
 }
 
 function connect() {
@@ -58,6 +61,7 @@ function connect() {
       wasReconnecting = status === "reconnecting";
     },
     snapshot({ jobs }) {
+      hasCurves = true;
       for (const entry of jobs) {
         data.snapshot(entry);
         showJob(entry.job);
@@ -131,4 +135,5 @@ function missing(error) {
 }
 
 setUpHeader(encodeURIComponent(id), showJob);
+setUpReplay(pictures, charts);
 load();

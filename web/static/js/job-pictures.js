@@ -5,6 +5,7 @@ import { byId, setText, show } from "./dom.js";
 import { hasEnded } from "./events.js";
 import { percent, sparsity, whole } from "./format.js";
 import { MaskCanvas } from "./mask-canvas.js";
+import { parameter, setParameter } from "./selection.js";
 
 const RETRY_SECONDS = 3;
 
@@ -15,17 +16,49 @@ export class JobPictures {
     this.canvas = new MaskCanvas(byId("mask-canvas"), byId("mask-readout"));
     this.history = [];
     this.position = null;
+    this.peeked = null;
+    this.onMove = () => {};
     this.clean = new Map();
     paintLegend(byId("mask-legend"), "turbo").catch(() => {});
-    byId("history-slider").addEventListener("input", (event) => {
-      const at = Number(event.target.value);
-      this.position = at === this.history.length - 1 ? null : at;
-      this.update();
-    });
+    byId("history-slider").addEventListener("input", (event) => this.move(Number(event.target.value)));
+    byId("history-slider").addEventListener("change", () => this.remember());
     byId("history-live").addEventListener("click", () => {
-      this.position = null;
-      this.update();
+      this.move(null);
+      this.remember();
     });
+  }
+
+  /** Goes to a place of the history and stays there; null, and the last, follow the newest. */
+  move(at) {
+    this.position = at === null || at >= this.history.length - 1 ? null : Math.max(0, at);
+    this.update();
+  }
+
+  /** Keeps the place in the address. */
+  remember() {
+    setParameter("step", this.position === null ? null : this.history[this.position].step);
+  }
+
+  /** Goes to the mask that is nearest to a step. */
+  moveTo(step) {
+    this.move(this.nearest(step));
+    this.remember();
+  }
+
+  /** Shows the mask that is nearest to a step for the moment; null ends it. */
+  peek(step) {
+    this.peeked = step === null || this.history.length === 0 ? null : this.nearest(step);
+    this.update();
+  }
+
+  nearest(step) {
+    const distance = (at) => Math.abs(this.history[at].step - step);
+    return this.history.reduce((best, _, at) => (distance(at) < distance(best) ? at : best), 0);
+  }
+
+  /** The place of the history that is shown; null if it is the newest. */
+  get place() {
+    return this.peeked ?? this.position;
   }
 
   /** Shows another image of the job. */
@@ -33,6 +66,7 @@ export class JobPictures {
     this.image = image;
     this.history = [];
     this.position = null;
+    this.peeked = null;
     this.shown = null;
     const photo = byId("photo");
     photo.alt = `Photograph ${image.name}`;
@@ -51,7 +85,9 @@ export class JobPictures {
       // previews that arrived in the meantime come after these
       const known = new Set(previews.map((preview) => preview.step));
       this.history = [...previews, ...this.history.filter((preview) => !known.has(preview.step))].sort((a, b) => a.step - b.step);
-      this.update();
+      const wanted = Number(parameter("step") ?? NaN);
+      if (Number.isFinite(wanted) && this.history.length > 0) this.moveTo(wanted);
+      else this.update();
     } catch {
       // without a history the newest picture is still shown
     }
@@ -66,7 +102,7 @@ export class JobPictures {
 
   /** The picture to show: the chosen one of the history, else the final mask, else the newest. */
   current() {
-    if (this.position !== null) return this.history[this.position];
+    if (this.place !== null) return this.history[this.place];
     const mask = this.data.mask(this.image.id);
     if (mask) {
       const at = encodeURIComponent(mask.id);
@@ -117,14 +153,18 @@ export class JobPictures {
 
   showHistory() {
     const slider = byId("history-slider");
-    if (!show(byId("history"), this.history.length > 1)) return;
+    if (!show(byId("history"), this.history.length > 1)) {
+      this.onMove(null);
+      return;
+    }
     slider.max = this.history.length - 1;
-    const at = this.position ?? this.history.length - 1;
+    const at = this.place ?? this.history.length - 1;
     slider.value = at;
-    const text = this.position === null ? "newest" : `step ${whole(this.history[at].step)}`;
+    const text = this.place === null ? "newest" : `step ${whole(this.history[at].step)}`;
+    this.onMove(this.place === null ? null : this.history[at].step);
     slider.setAttribute("aria-valuetext", text);
     setText(byId("history-text"), text);
-    byId("history-live").disabled = this.position === null;
+    byId("history-live").disabled = this.place === null;
   }
 
   showPredictions() {

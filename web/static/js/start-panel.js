@@ -1,5 +1,5 @@
 // The panel that starts a job with the selected photographs.
-import { getAll, post } from "./api.js";
+import { getAll, getJson, post } from "./api.js";
 import { byId, el, setText, show } from "./dom.js";
 import { count, percent, whole } from "./format.js";
 import { parameter, setParameter } from "./selection.js";
@@ -43,6 +43,7 @@ export function setUpStartPanel(selection, onModel) {
       select.disabled = models.length === 0;
       const wanted = parameter("model");
       if (models.some((model) => model.id === wanted)) select.value = wanted;
+      if (parameter("again")) await fillFrom(parameter("again"), selection, models);
       if (models.length === 0) fieldError("model", "No trained model was found on the server.");
       chosen();
     } catch (error) {
@@ -56,6 +57,24 @@ export function setUpStartPanel(selection, onModel) {
     event.preventDefault();
     start(selection);
   });
+}
+
+/** Fills the panel with the specification of a job, to be run again with changes. */
+async function fillFrom(id, selection, models) {
+  try {
+    const { specification } = await getJson(`/api/jobs/${encodeURIComponent(id)}`);
+    selection.clear();
+    selection.set(specification.images ?? [], true);
+    if (models.some((model) => model.id === specification.model)) byId("model").value = specification.model;
+    byId("preset").value = specification.preset;
+    byId("max-steps").value = specification.maxSteps;
+    byId("seed").value = specification.seed;
+    byId("advanced").open = true;
+    setParameter("model", byId("model").value);
+    setParameter("again", null);
+  } catch (error) {
+    problem(`The specification of job ${id} could not be read: ${error.message}`);
+  }
 }
 
 function options(models) {
