@@ -6,19 +6,20 @@ import io.fouriermasks.store.Job;
 import io.fouriermasks.store.JobEvents;
 import io.fouriermasks.store.Jobs;
 import io.smallrye.common.annotation.Blocking;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.sse.OutboundSseEvent;
-import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -27,7 +28,6 @@ import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.ResponseHeader;
 
 /** What happens to jobs, as it happens. */
 @Path("/api/events")
@@ -38,6 +38,7 @@ public class EventResource {
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
   private final EventSource.Parts parts;
+  private final Vertx vertx;
 
   EventResource(
       Jobs jobs,
@@ -45,23 +46,22 @@ public class EventResource {
       SharedEvents shared,
       JobFeed feed,
       JobViews views,
-      ObjectMapper json) {
+      ObjectMapper json,
+      Vertx vertx) {
+    this.vertx = vertx;
     this.parts = new EventSource.Parts(jobs, events, shared, feed, views, json);
   }
 
   @GET
   @Blocking
   @Produces(MediaType.SERVER_SENT_EVENTS)
-  // a proxy that collects the answer before it hands it on would show nothing until the end
-  @ResponseHeader(name = "X-Accel-Buffering", value = "no")
-  @ResponseHeader(name = HttpHeaders.CACHE_CONTROL, value = "no-cache")
   @Operation(
       summary = "A stream of server-sent events: a snapshot, then what happens.",
       description =
           "Events are `snapshot`, `point`, `mask`, `artefact`, `state` and `progress`. The id of"
               + " each is a cursor over all the jobs followed; `Last-Event-ID` continues after it"
               + " without gap or repeat.")
-  public Multi<OutboundSseEvent> follow(
+  public void follow(
       @Parameter(description = "Ids of the jobs, separated by commas, at most 50.")
           @QueryParam("jobs")
           String jobs,
@@ -70,15 +70,22 @@ public class EventResource {
           @DefaultValue("true")
           String curves,
       @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER) String lastEventId,
-      @Context Sse sse) {
+      @Context HttpServerResponse response,
+      @Suspended AsyncResponse unanswered) {
     EventCursor cursor = EventCursor.parse(lastEventId).orElse(null);
     EventSource source = new EventSource(parse(jobs), cursor, parseCurves(curves), parts);
-    return Multi.createFrom()
-        .<EventMessage>publisher(
-            reader ->
-                EventStream.open(
-                    reader, source, parts.feed(), Infrastructure.getDefaultWorkerPool(), HEARTBEAT))
-        .map(message -> event(message, sse));
+    response
+        .setChunked(true)
+        .putHeader(HttpHeaders.CONTENT_TYPE, MediaType.SERVER_SENT_EVENTS)
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
+        // a proxy that collects the answer before it hands it on would show nothing until the end
+        .putHeader("X-Accel-Buffering", "no");
+    EventStream.open(
+        new EventWire(response, vertx),
+        source,
+        parts.feed(),
+        Infrastructure.getDefaultWorkerPool(),
+        HEARTBEAT);
   }
 
   private static boolean parseCurves(String text) {
@@ -104,12 +111,5 @@ public class EventResource {
       jobs.add(parts.jobs().get(Ids.number("job", id)));
     }
     return jobs;
-  }
-
-  private static OutboundSseEvent event(EventMessage message, Sse sse) {
-    if (message.isComment()) {
-      return sse.newEventBuilder().comment(message.data()).build();
-    }
-    return sse.newEventBuilder().id(message.id()).name(message.name()).data(message.data()).build();
   }
 }
