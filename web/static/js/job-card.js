@@ -1,7 +1,8 @@
 // One job as a row of the overview.
 import { badge, el, icon, setBadge, setText, show } from "./dom.js";
 import { hasEnded } from "./events.js";
-import { ago, count, dateTime, percent, sparsity } from "./format.js";
+import { ago, dateTime, percent, sparsity } from "./format.js";
+import { jobTitle, modelName } from "./job-kind.js";
 import { progressShare, progressText } from "./progress.js";
 
 /** A new row for a job; its `element` goes into the list. */
@@ -39,7 +40,7 @@ export function updateCard(card, job) {
   const photo = first ? `/api/images/${first.id}/input.png` : null;
   if (photo && parts.photo.getAttribute("src") !== photo) parts.photo.src = photo;
   setText(parts.link, title(job));
-  setText(parts.model, job.model?.name ?? "unknown model");
+  setText(parts.model, modelName(job));
   setBadge(parts.badge, job.state);
   const at = job.finishedAt ?? job.startedAt ?? job.createdAt;
   parts.when.dateTime = at;
@@ -51,8 +52,7 @@ export function updateCard(card, job) {
 }
 
 function title(job) {
-  if (job.images.length === 1) return job.images[0].name;
-  return job.images.length === 0 ? `Job ${job.id}` : count(job.images.length, "photograph");
+  return `${jobTitle(job)}${job.kind === "image-mask" ? "" : `, job ${job.id}`}`;
 }
 
 function showProgress({ job, parts }) {
@@ -95,21 +95,24 @@ function showFacts({ job, parts }) {
   const masks = job.masks;
   show(parts.facts, masks.length > 0);
   if (masks.length === 0) return;
-  const kept = masks.filter((mask) => mask.predictionKept).length;
+  const { kept, word } = keeping(masks);
   const lowest = Math.min(...masks.map((mask) => mask.sparsity));
   const highest = Math.max(...masks.map((mask) => mask.sparsity));
   const spread = masks.length === 1 ? sparsity(lowest) : `${sparsity(lowest)} to ${sparsity(highest)}`;
-  const keeping =
-    masks.length === 1
-      ? kept === 1
-        ? "prediction kept"
-        : "prediction changed"
-      : `prediction kept in ${kept} of ${masks.length}`;
-  setText(parts.facts, `${spread} of the spectrum left · ${keeping}`);
+  const outcome = masks.length === 1 ? `${word} ${kept === 1 ? "kept" : "changed"}` : `${word} kept in ${kept} of ${masks.length}`;
+  setText(parts.facts, `${spread} of the spectrum left · ${outcome}`);
+}
+
+/** Of a photograph a mask should keep the prediction, of many images the accuracy. */
+function keeping(masks) {
+  const ofImages = masks[0].kind === "image-mask";
+  const kept = masks.filter((mask) => (ofImages ? mask.predictionKept : mask.converged)).length;
+  return { kept, word: ofImages ? "prediction" : "accuracy" };
 }
 
 function showPoint({ job, parts }, point) {
-  if (hasEnded(job) || job.images[0]?.id !== point.image || job.masks.length > 0) return;
+  const { sparsity: share } = point.values;
+  if (hasEnded(job) || share === undefined || (job.series[0] ?? null) !== point.series || job.masks.length > 0) return;
   show(parts.facts, true);
-  setText(parts.facts, `${percent(point.values.sparsity)} of the spectrum left at step ${point.step}`);
+  setText(parts.facts, `${percent(share)} of the spectrum left at step ${point.step}`);
 }

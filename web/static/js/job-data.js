@@ -90,7 +90,7 @@ export class JobData {
   }
 
   artefact(mask) {
-    this.job.masks = [...this.job.masks.filter((known) => known.image !== mask.image), mask];
+    this.job.masks = [...this.job.masks.filter((known) => known.id !== mask.id), mask];
   }
 
   /** The finished mask of an image, or null. */

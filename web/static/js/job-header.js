@@ -3,6 +3,7 @@ import { post } from "./api.js";
 import { announce, byId, el, setBadge, setText, show } from "./dom.js";
 import { hasEnded } from "./events.js";
 import { count, dateTime, duration } from "./format.js";
+import { jobTitle, modelName } from "./job-kind.js";
 import { progressShare, progressText } from "./progress.js";
 
 const ANNOUNCE_EVERY_MS = 20000;
@@ -41,8 +42,10 @@ async function act(button, action) {
 
 /** Shows the state of the job. */
 export function showHeader(job) {
-  const names = job.images.length === 1 ? job.images[0].name : count(job.images.length, "photograph");
-  setText(byId("job-subtitle"), `${names} · ${job.model?.name ?? "unknown model"} · preset ${job.specification.preset ?? "paper"}`);
+  const { dataset, split, preset } = job.specification;
+  const data = dataset ? `${dataset}${split ? ` ${split}` : ""}` : null;
+  const parts = [jobTitle(job), modelName(job), data, preset ? `preset ${preset}` : null];
+  setText(byId("job-subtitle"), parts.filter((part) => part !== null).join(" · "));
   const badge = byId("state-badge");
   if (badge.dataset.state !== job.state && badge.dataset.state !== "LOADING") announce(`The job is now ${job.state.toLowerCase()}`);
   setBadge(badge, job.state);
@@ -76,9 +79,14 @@ export function showProgress(job) {
 
 function endText(job) {
   const took = job.startedAt && job.finishedAt ? (Date.parse(job.finishedAt) - Date.parse(job.startedAt)) / 1000 : null;
-  const masks = `${job.masks.length} of ${count(job.images.length, "mask")} finished`;
   const time = took === null ? "" : ` in ${duration(took)}`;
-  return `${masks}${time}${job.finishedAt ? `, ${dateTime(job.finishedAt)}` : ""}`;
+  return `${made(job)}${time}${job.finishedAt ? `, ${dateTime(job.finishedAt)}` : ""}`;
+}
+
+function made(job) {
+  if (job.kind === "train-model") return job.model ? "Model trained" : "No model";
+  if (job.kind === "heat-map") return job.heatMaps.length > 0 ? "Heat map measured" : "No heat map";
+  return `${job.masks.length} of ${count(Math.max(1, job.series.length), "mask")} finished`;
 }
 
 function showTrouble(job) {

@@ -8,6 +8,7 @@ import { setUpHeader, showHeader, showProgress } from "./job-header.js";
 import { JobPictures } from "./job-pictures.js";
 import { setUpReplay } from "./job-replay.js";
 import { Log, showResults, showSpecification } from "./job-result.js";
+import { SharedView } from "./job-shared.js";
 import { Strip } from "./job-strip.js";
 import { parameter, setParameter } from "./selection.js";
 
@@ -20,6 +21,8 @@ const log = new Log();
 const charts = new JobCharts(data);
 const pictures = new JobPictures(data);
 const strip = new Strip(data, select);
+// of a job that is not about photographs
+const shared = new SharedView();
 let selected = null;
 let stream = null;
 let wasReconnecting = false;
@@ -41,6 +44,7 @@ function showJob(job) {
   showHeader(job);
   showSpecification(job.specification);
   log.job(job);
+  if (job.kind !== "image-mask") shared.job(job);
   if (selected === null && job.images.length > 0) {
     const wanted = parameter("image");
     select(job.images.some((image) => image.id === wanted) ? wanted : job.images[0].id);
@@ -65,19 +69,33 @@ function connect() {
       for (const entry of jobs) {
         data.snapshot(entry);
         showJob(entry.job);
+        if (entry.job.kind !== "image-mask") shared.snapshot(entry);
       }
       charts.update();
       pictures.update();
     },
     point(point) {
+      if (data.job.kind !== "image-mask") {
+        shared.point(point);
+        return;
+      }
       data.point(point);
       later();
     },
     mask(preview) {
+      if (data.job.kind !== "image-mask") return;
       data.preview(preview);
       pictures.preview(preview);
     },
-    artefact({ mask }) {
+    artefact({ mask, heatMap }) {
+      if (data.job.kind !== "image-mask") {
+        if (mask) data.artefact(mask);
+        if (heatMap) data.job.heatMaps = [...data.job.heatMaps.filter((known) => known.id !== heatMap.id), heatMap];
+        if (mask) log.mask(data.job, mask);
+        shared.job(data.job);
+        showProgress(data.job);
+        return;
+      }
       data.artefact(mask);
       log.mask(data.job, mask);
       strip.update();

@@ -13,7 +13,7 @@ const stopped = (reason) => STOPPED[String(reason).toUpperCase().replaceAll("-",
 /** Shows a row for each finished mask; `choose` selects its image. */
 export function showResults(data, selected, choose) {
   const { job } = data;
-  show(byId("result-section"), job.masks.length > 0);
+  show(byId("result-section"), job.images.length > 0 && job.masks.length > 0);
   const rows = job.images.map((image) => [image, data.mask(image.id)]).filter(([, mask]) => mask);
   const body = byId("result-table").tBodies[0];
   const key = rows.map(([, mask]) => mask.id).join();
@@ -91,7 +91,7 @@ export class Log {
   }
 
   mask(job, mask) {
-    const name = job.images.find((image) => image.id === mask.image)?.name ?? mask.image;
+    const name = job.images.find((image) => image.id === mask.image)?.name ?? mask.labelName ?? job.model?.name ?? "the model";
     const text = `Mask of ${name}: ${sparsity(mask.sparsity)} left after ${whole(mask.steps)} steps, ${stopped(mask.stopReason)}`;
     this.add(`mask ${mask.id}`, mask.createdAt, text);
   }

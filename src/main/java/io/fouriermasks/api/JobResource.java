@@ -1,14 +1,14 @@
 package io.fouriermasks.api;
 
 import io.fouriermasks.job.JobService;
-import io.fouriermasks.job.PointValues;
+import io.fouriermasks.job.Metric;
 import io.fouriermasks.store.Job;
 import io.fouriermasks.store.JobEvent;
 import io.fouriermasks.store.JobEvents;
+import io.fouriermasks.store.JobSpecification;
 import io.fouriermasks.store.JobState;
 import io.fouriermasks.store.Jobs;
 import io.fouriermasks.store.Page;
-import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -55,14 +55,25 @@ public class JobResource {
       responseCode = "202",
       description = "Accepted; Location names the job.",
       content = @Content(schema = @Schema(implementation = JobView.class)))
-  public Response submit(@NotNull @Valid JobRequest request) {
-    return accepted(service.submit(request.specification()));
+  public Response submit(@NotNull JobSpecification specification) {
+    return accepted(service.submit(specification));
   }
 
   @GET
   @Operation(summary = "Jobs, newest first.")
-  public Listing<JobView> list(@QueryParam("state") String state, @BeanParam ListQuery query) {
-    Page<Job> page = jobs.list(parseState(state), query.before(), query.limit());
+  public Listing<JobView> list(
+      @QueryParam("state") String state,
+      @QueryParam("kind") String kind,
+      @QueryParam("model") String model,
+      @QueryParam("study") String study,
+      @BeanParam ListQuery query) {
+    Jobs.Filter filter =
+        new Jobs.Filter(
+            parseState(state),
+            parseKind(kind),
+            model == null || model.isEmpty() ? null : model,
+            ListQuery.optionalNumber("study", study));
+    Page<Job> page = jobs.list(filter, query.before(), query.limit());
     return new Listing<>(views.of(page.items()), page.next());
   }
 
@@ -78,17 +89,21 @@ public class JobResource {
   @Operation(summary = "The values of a job's steps, in the order in which they were taken.")
   public Listing<PointView> points(
       String id,
+      @QueryParam("series") String series,
       @QueryParam("image") String image,
       @QueryParam("metric") String metric,
       @QueryParam("from") @DefaultValue("0") String from) {
     Job job = job(id);
+    requireMetric(job, metric);
     int firstStep = (int) Math.min(Integer.MAX_VALUE, ListQuery.number("from", from));
     return new Listing<>(
         events
-            .ofKind(job.id(), JobEvent.Kind.POINT, index(job, image), firstStep, Long.MAX_VALUE)
+            .ofKind(
+                job.id(), JobEvent.Kind.POINT, index(job, series, image), firstStep, Long.MAX_VALUE)
             .stream()
             .map(event -> views.point(event, job.specification()))
-            .map(point -> metric == null || metric.isEmpty() ? point : only(metric, point))
+            .map(point -> metric == null || metric.isEmpty() ? point : point.only(metric))
+            .filter(point -> !point.values().isEmpty())
             .toList(),
         null);
   }
@@ -96,10 +111,11 @@ public class JobResource {
   @GET
   @Path("{id}/previews")
   @Operation(summary = "The masks of a job on their way.")
-  public Listing<PreviewView> previews(String id, @QueryParam("image") String image) {
+  public Listing<PreviewView> previews(
+      String id, @QueryParam("series") String series, @QueryParam("image") String image) {
     Job job = job(id);
     List<JobEvent> found =
-        events.ofKind(job.id(), JobEvent.Kind.MASK, index(job, image), 0, Long.MAX_VALUE);
+        events.ofKind(job.id(), JobEvent.Kind.MASK, index(job, series, image), 0, Long.MAX_VALUE);
     return new Listing<>(
         found.stream().map(event -> views.preview(event, job.specification())).toList(), null);
   }
@@ -139,15 +155,36 @@ public class JobResource {
     return Ids.number("job", id);
   }
 
-  private static Integer index(Job job, String image) {
-    if (image == null || image.isEmpty()) {
+  /** Which of the job's curves is meant; `image` is what `series` is of a job about images. */
+  private static Integer index(Job job, String series, String image) {
+    boolean isSeries = series != null && !series.isEmpty();
+    String wanted = isSeries ? series : image;
+    if (wanted == null || wanted.isEmpty()) {
       return null;
     }
-    int index = job.specification().images().indexOf(image);
+    int index = JobViews.series(job.specification()).indexOf(wanted);
     if (index < 0) {
-      throw new ProblemException(Problem.ofField("image", "The job has no image " + image + "."));
+      String field = isSeries ? "series" : "image";
+      throw new ProblemException(
+          Problem.ofField(field, "The job has no %s %s.".formatted(field, wanted)));
     }
     return index;
+  }
+
+  private static void requireMetric(Job job, String metric) {
+    List<String> names = Metric.of(job.specification().kind()).stream().map(Metric::name).toList();
+    if (metric != null && !metric.isEmpty() && !names.contains(metric)) {
+      throw new ProblemException(
+          Problem.ofField("metric", "The metric must be one of " + String.join(", ", names) + "."));
+    }
+  }
+
+  private static JobSpecification.Kind parseKind(String kind) {
+    try {
+      return kind == null || kind.isEmpty() ? null : JobSpecification.Kind.of(kind);
+    } catch (IllegalArgumentException e) {
+      throw new ProblemException(Problem.ofField("kind", e.getMessage()));
+    }
   }
 
   private static JobState parseState(String state) {
@@ -167,14 +204,5 @@ public class JobResource {
                                 .map(JobState::name)
                                 .collect(Collectors.joining(", "))
                             + ".")));
-  }
-
-  private static PointView only(String metric, PointView point) {
-    try {
-      PointValues value = point.values().only(metric);
-      return new PointView(point.job(), point.seq(), point.image(), point.step(), value);
-    } catch (IllegalArgumentException e) {
-      throw new ProblemException(Problem.ofField("metric", e.getMessage()));
-    }
   }
 }

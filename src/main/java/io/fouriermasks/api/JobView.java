@@ -1,6 +1,7 @@
 package io.fouriermasks.api;
 
 import io.fouriermasks.job.JobProgress;
+import io.fouriermasks.job.Metric;
 import io.fouriermasks.store.EndReason;
 import io.fouriermasks.store.JobSpecification;
 import io.fouriermasks.store.JobState;
@@ -17,9 +18,16 @@ public record JobView(
     @Schema(description = "Why it ended without success, or null.") EndReason reason,
     @Schema(description = "What went wrong, in a sentence, or null.") String error,
     JobSpecification specification,
-    ModelView model,
+    @Schema(description = "The network that it looks at or has made; null while it is not there.")
+        ModelView model,
+    @Schema(description = "Id of that network, also while it is not there.") String modelId,
+    @Schema(description = "Id of the study that it belongs to, or null.") String study,
     List<ImageView> images,
+    @Schema(description = "Its curves, if there are several: ids of images, or names of classes.")
+        List<String> series,
+    @Schema(description = "What its points have, the most important first.") List<Metric> metrics,
     List<MaskView> masks,
+    List<HeatMapView> heatMaps,
     Instant createdAt,
     Instant startedAt,
     Instant finishedAt,

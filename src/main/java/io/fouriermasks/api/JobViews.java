@@ -1,10 +1,13 @@
 package io.fouriermasks.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fouriermasks.job.JobFeed;
-import io.fouriermasks.job.PointValues;
+import io.fouriermasks.job.Metric;
 import io.fouriermasks.job.PreviewFiles;
+import io.fouriermasks.store.HeatMap;
+import io.fouriermasks.store.HeatMaps;
 import io.fouriermasks.store.Image;
 import io.fouriermasks.store.Images;
 import io.fouriermasks.store.Job;
@@ -28,16 +31,26 @@ import java.util.stream.Collectors;
 @Singleton
 class JobViews {
 
+  private static final TypeReference<Map<String, Number>> VALUES = new TypeReference<>() {};
+
   private final Models models;
   private final Images images;
   private final Masks masks;
+  private final HeatMaps heatMaps;
   private final JobFeed feed;
   private final ObjectMapper json;
 
-  JobViews(Models models, Images images, Masks masks, JobFeed feed, ObjectMapper json) {
+  JobViews(
+      Models models,
+      Images images,
+      Masks masks,
+      HeatMaps heatMaps,
+      JobFeed feed,
+      ObjectMapper json) {
     this.models = models;
     this.images = images;
     this.masks = masks;
+    this.heatMaps = heatMaps;
     this.feed = feed;
     this.json = json;
   }
@@ -46,32 +59,34 @@ class JobViews {
     return of(List.of(job)).get(0);
   }
 
+  /** What many jobs name, read with one query for each kind of thing. */
+  private record Named(
+      Map<String, Model> models,
+      Map<String, Image> images,
+      Map<Long, List<Mask>> masks,
+      Map<Long, List<HeatMap>> heatMaps) {}
+
   /** Views of many jobs with one query for each kind of thing that they name. */
   List<JobView> of(Collection<Job> jobs) {
     Set<String> modelIds =
-        jobs.stream().map(job -> job.specification().model()).collect(Collectors.toSet());
+        jobs.stream().map(Job::model).filter(Objects::nonNull).collect(Collectors.toSet());
     Set<String> imageIds =
         jobs.stream()
-            .flatMap(job -> job.specification().images().stream())
+            .flatMap(job -> job.specification().imageIds().stream())
             .collect(Collectors.toSet());
-    Map<String, Model> modelsById = models.byIds(modelIds);
-    Map<String, Image> imagesById = images.byIds(imageIds);
-    Map<Long, List<Mask>> masksByJob =
-        masks.ofJobs(jobs.stream().map(Job::id).toList()).stream()
-            .collect(Collectors.groupingBy(Mask::job));
-    return jobs.stream()
-        .map(
-            job ->
-                view(
-                    job,
-                    modelsById.get(job.specification().model()),
-                    imagesById,
-                    masksByJob.getOrDefault(job.id(), List.of())))
-        .toList();
+    List<Long> ids = jobs.stream().map(Job::id).toList();
+    Named named =
+        new Named(
+            models.byIds(modelIds),
+            images.byIds(imageIds),
+            masks.ofJobs(ids).stream().collect(Collectors.groupingBy(Mask::job)),
+            heatMaps.ofJobs(ids).stream().collect(Collectors.groupingBy(HeatMap::job)));
+    return jobs.stream().map(job -> view(job, named)).toList();
   }
 
-  private JobView view(Job job, Model model, Map<String, Image> imagesById, List<Mask> made) {
+  private JobView view(Job job, Named named) {
     JobSpecification specification = job.specification();
+    Model model = named.models().get(job.model());
     return new JobView(
         Long.toString(job.id()),
         specification.kind(),
@@ -80,54 +95,81 @@ class JobViews {
         job.error(),
         specification,
         model == null ? null : ModelView.of(model),
-        specification.images().stream()
-            .map(imagesById::get)
+        job.model(),
+        job.study() == null ? null : Long.toString(job.study()),
+        specification.imageIds().stream()
+            .map(named.images()::get)
             .filter(Objects::nonNull)
             .map(ImageView::of)
             .toList(),
-        made.stream().map(MaskView::of).toList(),
+        series(specification),
+        Metric.of(specification.kind()),
+        named.masks().getOrDefault(job.id(), List.of()).stream().map(MaskView::of).toList(),
+        named.heatMaps().getOrDefault(job.id(), List.of()).stream().map(HeatMapView::of).toList(),
         job.createdAt(),
         job.startedAt(),
         job.finishedAt(),
         job.state() == JobState.RUNNING ? feed.progress(job.id()).orElse(null) : null);
   }
 
+  /** What tells the curves of a job apart; the index of an event is a place in this list. */
+  static List<String> series(JobSpecification specification) {
+    return specification instanceof JobSpecification.ClassMasks ofClasses
+        ? ofClasses.classes()
+        : specification.imageIds();
+  }
+
+  private static String series(JobEvent event, JobSpecification specification) {
+    return event.image() == null ? null : series(specification).get(event.image());
+  }
+
+  private static String image(JobEvent event, JobSpecification specification) {
+    return event.image() == null || specification.imageIds().isEmpty()
+        ? null
+        : specification.imageIds().get(event.image());
+  }
+
   PointView point(JobEvent event, JobSpecification specification) {
     return new PointView(
         Long.toString(event.job()),
         event.seq(),
-        specification.images().get(event.image()),
+        series(event, specification),
+        image(event, specification),
         event.step(),
-        read(event.data(), PointValues.class));
+        read(event.data(), VALUES));
   }
 
   PreviewView preview(JobEvent event, JobSpecification specification) {
-    PreviewFiles files = read(event.data(), PreviewFiles.class);
+    PreviewFiles files = read(event.data(), new TypeReference<PreviewFiles>() {});
     return new PreviewView(
         Long.toString(event.job()),
         event.seq(),
-        specification.images().get(event.image()),
+        series(event, specification),
+        image(event, specification),
         event.step(),
         files.sparsity(),
         "/api/artefacts/" + files.mask() + ".bin",
-        "/api/artefacts/" + files.masked() + ".png");
+        files.masked() == null ? null : "/api/artefacts/" + files.masked() + ".png");
   }
 
-  /** An image's mask is final. */
-  record ArtefactView(String job, long seq, String image, MaskView mask) {}
+  /** Something that a job has made is there: a mask or a heat map. */
+  record ArtefactView(
+      String job, long seq, String series, String image, MaskView mask, HeatMapView heatMap) {}
 
-  private record PublishedMask(long mask) {}
+  private record Published(Long mask, Long heatMap) {}
 
   ArtefactView artefact(JobEvent event, JobSpecification specification) {
-    long mask = read(event.data(), PublishedMask.class).mask();
+    Published published = read(event.data(), new TypeReference<Published>() {});
     return new ArtefactView(
         Long.toString(event.job()),
         event.seq(),
-        specification.images().get(event.image()),
-        MaskView.of(masks.get(mask)));
+        series(event, specification),
+        image(event, specification),
+        published.mask() == null ? null : MaskView.of(masks.get(published.mask())),
+        published.heatMap() == null ? null : HeatMapView.of(heatMaps.get(published.heatMap())));
   }
 
-  private <T> T read(String text, Class<T> type) {
+  private <T> T read(String text, TypeReference<T> type) {
     try {
       return json.readValue(text, type);
     } catch (JsonProcessingException e) {

@@ -124,6 +124,19 @@ public class MaskResource {
   }
 
   @GET
+  @Path("{id: [0-9]+}/input.png")
+  @Produces({"image/png", Problem.MEDIA_TYPE})
+  @Operation(summary = "The image that the mask was learned on: attacked, if its variant says so.")
+  public Response input(String id, @Context Request request) {
+    Mask mask = masks.get(Ids.number("mask", id));
+    if (!images.canShow(mask)) {
+      throw new ProblemException(Problem.of(404, "Not found", whyNoImage(mask)));
+    }
+    String tag = "input-" + (mask.files().input() == null ? mask.image() : mask.files().input());
+    return files.immutable(tag, "image/png", request, () -> images.inputPng(mask));
+  }
+
+  @GET
   @Path("{id: [0-9]+}/masked.png")
   @Produces({"image/png", Problem.MEDIA_TYPE})
   @Operation(summary = "The image through the mask. Only masks of single images have one.")

@@ -7,8 +7,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record PreviewView(
     String job,
     @Schema(description = "Number of the event within its job.") long seq,
-    String image,
+    @Schema(description = "Which mask of the job it is; null if there is only one.") String series,
+    @Schema(description = "The same, of a job about images.") String image,
     int step,
     double sparsity,
     @Schema(description = "URL of the full plane, float32 little endian.") String mask,
-    @Schema(description = "URL of the image through it.") String masked) {}
+    @Schema(description = "URL of the image through it; null if it is learned over many.")
+        String masked) {}

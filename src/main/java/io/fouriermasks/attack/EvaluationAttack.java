@@ -6,7 +6,9 @@ import ai.djl.ndarray.types.Shape;
 import io.fouriermasks.network.FrozenNetwork;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.IntConsumer;
 
@@ -21,6 +23,17 @@ public record EvaluationAttack(Pgd pgd, long seed) {
 
   /** Images attacked at once; their common range of values bounds the result (trap D4). */
   private static final int BATCH = 64;
+
+  /** What a reader of a mask should know of it, as values that JSON can hold. */
+  public Map<String, Object> description() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("method", "pgd");
+    map.put("epsNormalised", pgd.eps());
+    map.put("stepNormalised", pgd.step());
+    map.put("steps", pgd.steps());
+    map.put("seed", seed);
+    return map;
+  }
 
   /**
    * Attacks a split.

@@ -3,6 +3,7 @@ package io.fouriermasks.command;
 import io.fouriermasks.network.InvalidWeightsException;
 import io.fouriermasks.training.Checkpoint;
 import io.fouriermasks.training.CheckpointMismatchException;
+import io.fouriermasks.training.CheckpointWriter;
 import io.fouriermasks.training.TrainingListener;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,16 +19,9 @@ import java.util.function.LongSupplier;
  */
 final class CheckpointFile implements TrainingListener {
 
-  /** Writing may take at most a tenth of the time. */
-  private static final int TIMES_A_WRITE = 10;
-
   private final Path path;
   private final Interruption interruption;
-  private final PrintWriter err;
-  private final long betweenNanos;
-  private final LongSupplier nanoTime;
-  private Checkpoint last = Checkpoint.NONE;
-  private long nextNanos;
+  private final CheckpointWriter writer;
 
   /**
    * @param path of the file; it need not exist
@@ -48,10 +42,15 @@ final class CheckpointFile implements TrainingListener {
       LongSupplier nanoTime) {
     this.path = path;
     this.interruption = interruption;
-    this.err = err;
-    this.betweenNanos = between.toNanos();
-    this.nanoTime = nanoTime;
-    this.nextNanos = nanoTime.getAsLong() + betweenNanos;
+    this.writer =
+        new CheckpointWriter(
+            path,
+            between,
+            nanoTime,
+            e -> {
+              err.printf("fourier-masks: the checkpoint %s could not be written: %s%n", path, e);
+              err.flush();
+            });
   }
 
   /**
@@ -63,8 +62,7 @@ final class CheckpointFile implements TrainingListener {
    */
   Checkpoint read(String specification) throws IOException {
     try {
-      last = Checkpoint.read(path, specification);
-      return last;
+      return writer.read(specification);
     } catch (CheckpointMismatchException e) {
       throw new UsageException(e.getMessage(), e);
     } catch (InvalidWeightsException e) {
@@ -77,7 +75,7 @@ final class CheckpointFile implements TrainingListener {
 
   /** Steps that the same command would find done if the program ended now. */
   long steps() {
-    return last.steps();
+    return writer.last().steps();
   }
 
   /** The result is there, and durable: nothing is left to continue. */
@@ -92,21 +90,11 @@ final class CheckpointFile implements TrainingListener {
 
   @Override
   public boolean wantsCheckpoint() {
-    return interruption.isRequested() || nanoTime.getAsLong() - nextNanos >= 0;
+    return interruption.isRequested() || writer.isDue();
   }
 
   @Override
   public void onCheckpoint(Checkpoint checkpoint) {
-    long start = nanoTime.getAsLong();
-    try {
-      checkpoint.write(path);
-      last = checkpoint;
-    } catch (IOException e) {
-      // hours of work must not end because a disk is full for a while
-      err.printf("fourier-masks: the checkpoint %s could not be written: %s%n", path, e);
-      err.flush();
-    }
-    long end = nanoTime.getAsLong();
-    nextNanos = end + Math.max(betweenNanos, TIMES_A_WRITE * (end - start));
+    writer.write(checkpoint);
   }
 }

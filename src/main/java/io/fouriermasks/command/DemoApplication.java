@@ -83,7 +83,7 @@ class DemoApplication implements QuarkusApplication {
     }
     Image image = ((IntakeResult.Stored) stored).image();
     out.printf("photograph %s, network %s%n", name, models.get(MODEL).name());
-    Job job = service.submit(JobSpecification.imageMask(MODEL, List.of(image.id())));
+    Job job = service.submit(JobSpecification.imageMasks(MODEL, List.of(image.id())));
     job = follow(job);
     if (job.state() != JobState.SUCCEEDED) {
       out.printf("fourier-masks: the training %s: %s%n", job.state(), job.error());

@@ -1,5 +1,6 @@
 package io.fouriermasks.command;
 
+import io.fouriermasks.dataset.ClassNames;
 import io.fouriermasks.dataset.EvaluationDataset;
 import io.fouriermasks.dataset.EvaluationTransform;
 import io.fouriermasks.dataset.ImageFolder;

@@ -1,22 +1,19 @@
 package io.fouriermasks.command;
 
 import ai.djl.Device;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.fouriermasks.analysis.AnalysisListener;
 import io.fouriermasks.analysis.Reliability;
-import io.fouriermasks.attack.Pgd;
 import io.fouriermasks.dataset.EvaluationBatches;
 import io.fouriermasks.dataset.TrainingBatches;
 import io.fouriermasks.network.Devices;
 import io.fouriermasks.network.DurableFile;
 import io.fouriermasks.network.FrozenNetwork;
-import io.fouriermasks.network.ModelCard;
 import io.fouriermasks.network.Weights;
 import io.fouriermasks.spectrum.FourierMask;
 import io.fouriermasks.training.Checkpoint;
 import io.fouriermasks.training.ModelBatch;
 import io.fouriermasks.training.ModelEpoch;
+import io.fouriermasks.training.ModelRecord;
 import io.fouriermasks.training.ModelSettings;
 import io.fouriermasks.training.ModelTrainer;
 import io.fouriermasks.training.TrainedModel;
@@ -28,9 +25,6 @@ import java.util.Optional;
 
 /** One classifier in training: its progress, and the files that remain. */
 final class ModelTraining {
-
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   private final Device device;
   private final ModelSettings settings;
@@ -79,9 +73,14 @@ final class ModelTraining {
     }
     Weights chosen = model.best().orElseThrow();
     Weights best = test.map(batch -> judged(chosen, batch)).orElse(chosen);
-    Map<String, Object> record = record(best.card(), batches, model);
-    record.put("epochChosenOn", test.isPresent() ? "held out" : "evaluation split");
-    DurableFile.write(sibling(file, ".json"), JSON.writeValueAsBytes(record));
+    Map<String, Object> context = new LinkedHashMap<>();
+    context.put("device", Devices.name(device));
+    context.put("engine", Devices.engineVersion());
+    context.put("version", ProgramVersion.text());
+    context.put("epochChosenOn", test.isPresent() ? "held out" : "evaluation split");
+    DurableFile.write(
+        sibling(file, ".json"),
+        ModelRecord.json(best.card(), settings, batches.description(), model, context));
     best.write(file);
     checkpoint.delete();
     run.say(
@@ -102,38 +101,6 @@ final class ModelTraining {
 
   private static Path sibling(Path weights, String ending) {
     return weights.resolveSibling(weights.getFileName().toString().replace(".safetensors", ending));
-  }
-
-  private Map<String, Object> record(ModelCard card, TrainingBatches batches, TrainedModel model) {
-    Map<String, Object> record = new LinkedHashMap<>();
-    record.put("kind", "model");
-    record.put("architecture", card.architecture().cliName());
-    record.put("augmentation", card.augmentation());
-    record.put("classes", card.classes());
-    record.put("accuracy", card.accuracy().orElseThrow());
-    record.put("epochs", settings.epochs());
-    record.put("batchSize", settings.batchSize());
-    record.put("maxLearningRate", settings.maxLearningRate());
-    record.put("warmUp", settings.warmUp());
-    record.put("seed", settings.seed());
-    settings.adversary().ifPresent(pgd -> record.put("adversary", adversary(pgd)));
-    record.put("data", batches.description());
-    record.put("seconds", model.seconds());
-    record.put("device", Devices.name(device));
-    record.put("engine", Devices.engineVersion());
-    record.put("version", ProgramVersion.text());
-    record.put("trainLoss", model.curve().stream().map(ModelEpoch::trainLoss).toList());
-    record.put("evaluationLoss", model.curve().stream().map(ModelEpoch::evaluationLoss).toList());
-    record.put("evaluationAccuracy", model.curve().stream().map(ModelEpoch::accuracy).toList());
-    return record;
-  }
-
-  private static Map<String, Object> adversary(Pgd pgd) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("epsNormalised", pgd.eps());
-    map.put("stepNormalised", pgd.step());
-    map.put("steps", pgd.steps());
-    return map;
   }
 
   /** Shows how far the training is, and lets the checkpoint file decide about the rest. */

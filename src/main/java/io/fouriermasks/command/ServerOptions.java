@@ -9,7 +9,9 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -37,6 +39,14 @@ final class ServerOptions {
       description = "database and results (default: ${DEFAULT-VALUE})")
   private Path dataDir;
 
+  @Option(
+      names = {"--data-root", "--data_root"},
+      paramLabel = "DIR",
+      description =
+          "folder whose image folders jobs may use, such as DIR/NAME/train/CLASS/*.jpg; can be given"
+              + " several times")
+  private List<Path> dataRoots = List.of();
+
   @Mixin private DeviceOption device;
 
   /** The dashboard's address for a browser on this machine. */
@@ -58,16 +68,32 @@ final class ServerOptions {
     if (Files.exists(data) && !Files.isDirectory(data)) {
       throw new UsageException("--data-dir: %s is no folder".formatted(data));
     }
+    for (Path root : dataRoots) {
+      if (!Files.isDirectory(root)) {
+        throw new UsageException("--data-root: there is no folder %s".formatted(root));
+      }
+    }
     requireUnlocked(data.resolve("lab.mv.db"));
     if (listens) {
       requireFreePort();
     }
     System.setProperty("fourier-masks.data-dir", data.toString());
     System.setProperty("fourier-masks.device", device.text());
+    if (!dataRoots.isEmpty()) {
+      System.setProperty("fourier-masks.data-roots", list(dataRoots));
+    }
     System.setProperty("quarkus.http.host", host);
     System.setProperty("quarkus.http.port", Integer.toString(port));
     System.setProperty("quarkus.http.host-enabled", Boolean.toString(listens));
     samples().ifPresent(path -> System.setProperty("fourier-masks.samples-dir", path.toString()));
+  }
+
+  /** As the configuration writes a list: a comma in a name is escaped. */
+  private static String list(List<Path> paths) {
+    return paths.stream()
+        .map(path -> path.toAbsolutePath().normalize().toString())
+        .map(path -> path.replace("\\", "\\\\").replace(",", "\\,"))
+        .collect(Collectors.joining(","));
   }
 
   /** The starter kit beside the program, if it is there. */

@@ -1,5 +1,6 @@
 package io.fouriermasks.command;
 
+import io.fouriermasks.dataset.ClassNames;
 import io.fouriermasks.network.Architecture;
 import io.fouriermasks.report.InvalidStudyException;
 import io.fouriermasks.report.Progress;

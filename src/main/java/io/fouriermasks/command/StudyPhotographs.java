@@ -2,7 +2,6 @@ package io.fouriermasks.command;
 
 import ai.djl.Device;
 import io.fouriermasks.attack.EvaluationAttack;
-import io.fouriermasks.attack.Pgd;
 import io.fouriermasks.dataset.EvaluationDataset;
 import io.fouriermasks.dataset.LabelledImage;
 import io.fouriermasks.network.FrozenNetwork;
@@ -143,22 +142,11 @@ final class StudyPhotographs {
       about.put("trueLabel", labels[i]);
       about.put("trueClass", network.card().classes().get(labels[i]));
       if (variant == Variant.ATTACKED) {
-        about.put("attack", describe());
+        about.put("attack", attack.description());
       }
       Path mask = folder.resolve(className).resolve(name.replaceFirst("\\.[^.]*$", "") + ".npz");
       photographs.add(new ImageMaskWork.Photograph(pixels.get(i), mask, about));
     }
     return photographs;
-  }
-
-  private Map<String, Object> describe() {
-    Pgd pgd = attack.pgd();
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("method", "pgd");
-    map.put("epsNormalised", pgd.eps());
-    map.put("stepNormalised", pgd.step());
-    map.put("steps", pgd.steps());
-    map.put("seed", attack.seed());
-    return map;
   }
 }

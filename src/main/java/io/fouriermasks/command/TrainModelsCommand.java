@@ -4,6 +4,7 @@ import ai.djl.Device;
 import io.fouriermasks.attack.Pgd;
 import io.fouriermasks.dataset.Augmentation;
 import io.fouriermasks.dataset.CachedDataset;
+import io.fouriermasks.dataset.ClassNames;
 import io.fouriermasks.dataset.EvaluationBatches;
 import io.fouriermasks.dataset.EvaluationDataset;
 import io.fouriermasks.dataset.EvaluationTransform;

@@ -1,8 +1,9 @@
 package io.fouriermasks.job;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fouriermasks.attack.EvaluationAttack;
+import io.fouriermasks.attack.Pgd;
 import io.fouriermasks.network.FrozenNetwork;
-import io.fouriermasks.store.Artefacts;
+import io.fouriermasks.network.Logits;
 import io.fouriermasks.store.Image;
 import io.fouriermasks.store.Images;
 import io.fouriermasks.store.Job;
@@ -12,57 +13,43 @@ import io.fouriermasks.store.Models;
 import io.fouriermasks.training.ImageMaskSettings;
 import io.fouriermasks.training.ImageMaskTrainer;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
 /** Trains one mask for each image of a job, many at once. */
 @Singleton
-class ImageMaskJob implements JobWork {
-
-  private static final Duration WRITE_INTERVAL = Duration.ofMillis(200);
+class ImageMaskJob {
 
   private final Models models;
   private final Images images;
   private final InputPictures inputs;
-  private final EngineLoader engine;
   private final FrozenNetworks networks;
-  private final Artefacts artefacts;
-  private final JobLog log;
-  private final JobFeed feed;
-  private final ObjectMapper json;
+  private final JobOutput.Opener outputs;
 
   ImageMaskJob(
       Models models,
       Images images,
       InputPictures inputs,
-      EngineLoader engine,
       FrozenNetworks networks,
-      Artefacts artefacts,
-      JobLog log,
-      JobFeed feed,
-      ObjectMapper json) {
+      JobOutput.Opener outputs) {
     this.models = models;
     this.images = images;
     this.inputs = inputs;
-    this.engine = engine;
     this.networks = networks;
-    this.artefacts = artefacts;
-    this.log = log;
-    this.feed = feed;
-    this.json = json;
+    this.outputs = outputs;
   }
 
-  @Override
-  public void run(Job job, BooleanSupplier isStopped) {
-    try {
-      engine.await();
-    } catch (EngineUnavailableException e) {
-      throw new JobFailedException(e.getMessage(), e);
-    }
-    JobSpecification specification = job.specification();
+  /**
+   * Does the work on the calling thread.
+   *
+   * @throws JobFailedException if it cannot be done, with a message for the user
+   * @throws java.util.concurrent.CancellationException if it was stopped before the training
+   */
+  void run(Job job, JobSpecification.ImageMasks specification, BooleanSupplier isStopped) {
     Model model = models.get(specification.model());
     Map<String, Image> stored = images.byIds(specification.images());
     List<Image> pictures = new ArrayList<>();
@@ -71,14 +58,30 @@ class ImageMaskJob implements JobWork {
       pictures.add(stored.get(id));
       normalised.add(inputs.read(stored.get(id), model));
     }
+    Optional<EvaluationAttack> attack =
+        specification.attacked()
+            ? Optional.of(new EvaluationAttack(Pgd.PAPER, specification.seed()))
+            : Optional.empty();
     ImageMaskSettings settings = ImageMaskSettings.PAPER.withMaxSteps(specification.maxSteps());
     List<String> nonFinite =
         networks.use(
             model,
-            network ->
-                train(
-                    new MaskRecorder.Task(job, model, pictures, normalised, network, settings),
-                    isStopped));
+            network -> {
+              try (JobOutput output = outputs.open(job)) {
+                List<float[]> shown =
+                    attack
+                        .map(pgd -> attacked(network, normalised, pgd, output, isStopped))
+                        .orElse(normalised);
+                ImageMaskRecorder recorder =
+                    new ImageMaskRecorder(
+                        new ImageMaskRecorder.Task(
+                            job, model, pictures, shown, network, settings, attack),
+                        output,
+                        isStopped);
+                new ImageMaskTrainer(network, settings).train(shown, recorder);
+                return recorder.nonFinite();
+              }
+            });
     if (!nonFinite.isEmpty()) {
       throw new JobFailedException(
           "The training became infinite for %s; the masks are the last finite ones."
@@ -86,14 +89,28 @@ class ImageMaskJob implements JobWork {
     }
   }
 
-  private List<String> train(MaskRecorder.Task task, BooleanSupplier isStopped) {
-    FrozenNetwork network = task.network();
-    try (EventWriter writer = new EventWriter(log, task.job().id(), WRITE_INTERVAL)) {
-      MaskRecorder recorder =
-          new MaskRecorder(
-              task, new MaskRecorder.Sink(writer, artefacts, log, feed, json), isStopped);
-      new ImageMaskTrainer(network, task.settings()).train(task.inputs(), recorder);
-      return recorder.nonFinite();
+  /**
+   * The images after an attack on what the network says of them. Each is attacked alone: what
+   * becomes of a photograph must not depend on which others were chosen with it.
+   */
+  private static List<float[]> attacked(
+      FrozenNetwork network,
+      List<float[]> images,
+      EvaluationAttack attack,
+      JobOutput output,
+      BooleanSupplier isStopped) {
+    float[][] logits = network.logits(images);
+    List<float[]> attacked = new ArrayList<>();
+    for (int i = 0; i < images.size(); i++) {
+      if (isStopped.getAsBoolean()) {
+        throw new CancellationException("stopped while the photographs were attacked");
+      }
+      int[] label = {Logits.argmax(logits[i])};
+      attacked.addAll(attack.attack(network, List.of(images.get(i)), label, done -> {}));
+      output.progress(
+          JobProgress.of(
+              JobProgress.Phase.ATTACKING, "photograph", attacked.size(), images.size(), null));
     }
+    return attacked;
   }
 }

@@ -1,6 +1,8 @@
 package io.fouriermasks.job;
 
 import io.fouriermasks.store.EndReason;
+import io.fouriermasks.store.HeatMap;
+import io.fouriermasks.store.HeatMaps;
 import io.fouriermasks.store.Job;
 import io.fouriermasks.store.JobEvent;
 import io.fouriermasks.store.JobEvents;
@@ -18,12 +20,14 @@ class JobLog {
   private final Jobs jobs;
   private final JobEvents events;
   private final Masks masks;
+  private final HeatMaps heatMaps;
   private final JobFeed feed;
 
-  JobLog(Jobs jobs, JobEvents events, Masks masks, JobFeed feed) {
+  JobLog(Jobs jobs, JobEvents events, Masks masks, HeatMaps heatMaps, JobFeed feed) {
     this.jobs = jobs;
     this.events = events;
     this.masks = masks;
+    this.heatMaps = heatMaps;
     this.feed = feed;
   }
 
@@ -46,10 +50,15 @@ class JobLog {
     }
   }
 
-  Mask publish(
-      long job, int index, String image, String model, Mask.Result result, Mask.Files files) {
-    Mask mask = masks.publish(job, index, image, model, result, files);
+  Mask publish(long job, Masks.Made made) {
+    Mask mask = masks.publish(job, made);
     feed.changed(job);
     return mask;
+  }
+
+  HeatMap publish(long job, HeatMap.Made made) {
+    HeatMap heatMap = heatMaps.publish(job, made);
+    feed.changed(job);
+    return heatMap;
   }
 }

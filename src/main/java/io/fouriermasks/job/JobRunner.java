@@ -25,13 +25,15 @@ class JobRunner {
   private final JobLog log;
   private final JobFeed feed;
   private final JobWork work;
+  private final JobFolders folders;
   private final Set<Long> cancelled = ConcurrentHashMap.newKeySet();
   private volatile boolean shuttingDown;
 
-  JobRunner(JobLog log, JobFeed feed, JobWork work) {
+  JobRunner(JobLog log, JobFeed feed, JobWork work, JobFolders folders) {
     this.log = log;
     this.feed = feed;
     this.work = work;
+    this.folders = folders;
   }
 
   /** Runs the job, unless it is no longer queued. Returns when the job has ended. */
@@ -80,6 +82,9 @@ class JobRunner {
 
   private void finish(long id, End end) {
     feed.ended(id);
+    if (end.state() != JobState.FAILED) {
+      folders.delete(id); // nobody goes on with it
+    }
     try {
       log.change(id, end.state(), end.reason(), end.error());
     } catch (RuntimeException e) {

@@ -1,45 +1,37 @@
 package io.fouriermasks.job;
 
 import io.fouriermasks.store.IllegalTransitionException;
-import io.fouriermasks.store.Images;
 import io.fouriermasks.store.Job;
 import io.fouriermasks.store.JobSpecification;
 import io.fouriermasks.store.JobState;
 import io.fouriermasks.store.Jobs;
-import io.fouriermasks.store.Models;
 import jakarta.inject.Singleton;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** What users can do with jobs. */
 @Singleton
 public class JobService {
 
-  /** Most images of one job. */
-  public static final int MAX_IMAGES = 500;
-
-  /** The largest limit on the number of steps. */
-  public static final int MAX_STEPS = 1_000_000;
-
-  private static final Set<String> PRESETS = Set.of(JobSpecification.DEFAULT_PRESET);
-
   private final Jobs jobs;
-  private final Models models;
-  private final Images images;
+  private final SpecificationCheck check;
   private final JobLog log;
   private final JobQueue queue;
   private final JobRunner runner;
+  private final JobFolders folders;
 
   JobService(
-      Jobs jobs, Models models, Images images, JobLog log, JobQueue queue, JobRunner runner) {
+      Jobs jobs,
+      SpecificationCheck check,
+      JobLog log,
+      JobQueue queue,
+      JobRunner runner,
+      JobFolders folders) {
     this.jobs = jobs;
-    this.models = models;
-    this.images = images;
+    this.check = check;
     this.log = log;
     this.queue = queue;
     this.runner = runner;
+    this.folders = folders;
   }
 
   /**
@@ -48,8 +40,8 @@ public class JobService {
    * @throws InvalidSpecificationException if it could not be done
    */
   public Job submit(JobSpecification specification) {
-    validate(specification);
-    Job job = jobs.insert(specification);
+    JobSpecification complete = check.complete(specification);
+    Job job = jobs.insert(complete, SpecificationCheck.model(complete));
     queue.add(job);
     return job;
   }
@@ -78,7 +70,8 @@ public class JobService {
   }
 
   /**
-   * Submits the same specification again.
+   * Submits the same specification again. A training of a model, or of a mask over many images,
+   * that an error or the end of the program has ended goes on from its last checkpoint.
    *
    * @return the new job
    * @throws io.fouriermasks.store.UnknownIdException if there is no such job
@@ -86,41 +79,15 @@ public class JobService {
    * @throws InvalidSpecificationException if it can no longer be done
    */
   public Job retry(long id) {
-    Job job = jobs.get(id);
-    if (!job.state().isFinal()) {
+    Job old = jobs.get(id);
+    if (!old.state().isFinal()) {
       throw new IllegalTransitionException(
-          id, job.state(), "only a job that has ended can be started again");
+          id, old.state(), "only a job that has ended can be started again");
     }
-    return submit(job.specification());
-  }
-
-  private void validate(JobSpecification specification) {
-    if (!PRESETS.contains(specification.preset())) {
-      throw new InvalidSpecificationException(
-          "preset", "The preset must be one of " + String.join(", ", PRESETS) + ".");
-    }
-    if (specification.maxSteps() < 1 || specification.maxSteps() > MAX_STEPS) {
-      throw new InvalidSpecificationException(
-          "maxSteps", "The number of steps must be 1 to " + MAX_STEPS + ".");
-    }
-    if (models.find(specification.model()).isEmpty()) {
-      throw new InvalidSpecificationException(
-          "model", "There is no model " + specification.model() + ".");
-    }
-    List<String> wanted = specification.images();
-    if (wanted.isEmpty() || wanted.size() > MAX_IMAGES) {
-      throw new InvalidSpecificationException(
-          "images", "A job takes 1 to " + MAX_IMAGES + " images.");
-    }
-    Set<String> known = images.byIds(wanted).keySet();
-    Set<String> seen = new HashSet<>();
-    for (String image : wanted) {
-      if (!known.contains(image)) {
-        throw new InvalidSpecificationException("images", "There is no image " + image + ".");
-      }
-      if (!seen.add(image)) {
-        throw new InvalidSpecificationException("images", "Image " + image + " is named twice.");
-      }
-    }
+    JobSpecification complete = check.complete(old.specification());
+    Job job = jobs.insert(complete, SpecificationCheck.model(complete));
+    folders.handOver(id, job.id());
+    queue.add(job);
+    return job;
   }
 }

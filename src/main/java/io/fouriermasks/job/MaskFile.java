@@ -26,9 +26,6 @@ record MaskFile(
     String augmentation,
     String variant) {
 
-  /** Of a single-image study: the photographs were attacked through the plain network first. */
-  static final String ATTACKED = "attacked";
-
   private static final Pattern OF_MODEL = Pattern.compile("([a-z0-9]+)_mask_([a-z]+)(_.+)?\\.npz");
   private static final Pattern OF_IMAGES = Pattern.compile("([a-z0-9]+)_imagemask_([a-z]+)");
   private static final String PLAIN = "n";
@@ -63,7 +60,7 @@ record MaskFile(
     Matcher images = OF_IMAGES.matcher(name);
     if (images.matches()) {
       String variant = images.group(2);
-      String augmentation = variant.equals(ATTACKED) ? PLAIN : variant;
+      String augmentation = variant.equals(Mask.ATTACKED) ? PLAIN : variant;
       for (Path classFolder : entries(entry)) {
         for (Path file : entries(classFolder)) {
           if (file.getFileName().toString().endsWith(".npz")) {

@@ -2,12 +2,17 @@ package io.fouriermasks.job;
 
 import ai.djl.ndarray.NDManager;
 import io.fouriermasks.spectrum.FourierMask;
+import io.fouriermasks.store.ArtefactType;
+import io.fouriermasks.store.Artefacts;
 import io.fouriermasks.store.Image;
 import io.fouriermasks.store.Images;
 import io.fouriermasks.store.Mask;
 import io.fouriermasks.store.Model;
 import io.fouriermasks.store.Models;
 import jakarta.inject.Singleton;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
@@ -20,6 +25,7 @@ public class MaskedImages {
   private final Models models;
   private final Images images;
   private final InputPictures inputs;
+  private final Artefacts artefacts;
   private final EngineLoader engine;
   private final FrozenNetworks networks;
 
@@ -27,11 +33,13 @@ public class MaskedImages {
       Models models,
       Images images,
       InputPictures inputs,
+      Artefacts artefacts,
       EngineLoader engine,
       FrozenNetworks networks) {
     this.models = models;
     this.images = images;
     this.inputs = inputs;
+    this.artefacts = artefacts;
     this.engine = engine;
     this.networks = networks;
   }
@@ -48,11 +56,12 @@ public class MaskedImages {
   public record Logits(Model model, float[] unmasked, float[] masked, float[] complement) {}
 
   /**
-   * Whether there is an image to show: a mask of many images has none, and of an attacked
-   * photograph only the clean one is kept.
+   * Whether there is an image to show: a mask of many images has none, and of a photograph that was
+   * attacked by another program only the clean one is kept.
    */
   public boolean canShow(Mask mask) {
-    return mask.image() != null && !MaskFile.ATTACKED.equals(mask.variant());
+    return mask.image() != null
+        && (mask.files().input() != null || !Mask.ATTACKED.equals(mask.variant()));
   }
 
   /**
@@ -62,7 +71,8 @@ public class MaskedImages {
    * @throws EngineUnavailableException if nothing can be computed (yet)
    */
   public byte[] png(Mask mask, FourierMask plane) {
-    return png(models.get(mask.model()), plane, images.get(mask.image()));
+    Model model = models.get(mask.model());
+    return png(model, plane, input(mask, model));
   }
 
   /**
@@ -71,7 +81,10 @@ public class MaskedImages {
    * @throws EngineUnavailableException if nothing can be computed (yet)
    */
   public byte[] png(Model model, FourierMask plane, Image image) {
-    float[] input = inputs.read(image, model);
+    return png(model, plane, inputs.read(image, model));
+  }
+
+  private byte[] png(Model model, FourierMask plane, float[] input) {
     try (NDManager scratch = NDManager.newBaseManager(engine.require())) {
       float[] masked = MaskedPicture.through(scratch, plane, input);
       return MaskedPicture.png(masked, model.size(), model.mean(), model.std());
@@ -100,5 +113,25 @@ public class MaskedImages {
             return new Logits(model, logits[0], logits[1], logits[2]);
           }
         });
+  }
+
+  /** The image that a mask was learned on, as PNG; {@link #canShow} says whether there is one. */
+  public byte[] inputPng(Mask mask) {
+    Model model = models.get(mask.model());
+    return MaskedPicture.png(input(mask, model), model.size(), model.mean(), model.std());
+  }
+
+  private float[] input(Mask mask, Model model) {
+    String kept = mask.files().input();
+    if (kept == null) {
+      return inputs.read(images.get(mask.image()), model);
+    }
+    FloatBuffer values =
+        ByteBuffer.wrap(artefacts.read(ArtefactType.BIN, kept))
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .asFloatBuffer();
+    float[] input = new float[values.remaining()];
+    values.get(input);
+    return input;
   }
 }

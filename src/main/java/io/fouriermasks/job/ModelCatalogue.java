@@ -1,9 +1,11 @@
 package io.fouriermasks.job;
 
 import io.fouriermasks.dataset.Augmentation;
+import io.fouriermasks.network.Architecture;
 import io.fouriermasks.network.InvalidWeightsException;
 import io.fouriermasks.network.ModelCard;
 import io.fouriermasks.network.Weights;
+import io.fouriermasks.store.JobSpecification;
 import io.fouriermasks.store.LabConfig;
 import io.fouriermasks.store.Model;
 import io.fouriermasks.store.Models;
@@ -34,6 +36,8 @@ public class ModelCatalogue {
       Arrays.stream(Augmentation.values())
           .collect(Collectors.toMap(Augmentation::code, Augmentation::title));
 
+  private static final String MODELS = "models";
+
   private final LabConfig config;
   private final Models models;
 
@@ -43,7 +47,7 @@ public class ModelCatalogue {
   }
 
   /** Looks again at the folders and makes what is there available. Unreadable files are skipped. */
-  public void refresh() {
+  public synchronized void refresh() {
     Map<String, Model> found = new LinkedHashMap<>();
     config.samplesDir().ifPresent(folder -> collect(folder, found));
     collect(config.dataDir(), found);
@@ -51,8 +55,32 @@ public class ModelCatalogue {
     LOG.infof("%d trained networks are available", found.size());
   }
 
+  /** Where the weights of a model to be trained will lie. */
+  Path file(JobSpecification.TrainModel asked) {
+    ModelCard card =
+        ModelCard.of(
+            Architecture.of(asked.architecture()), asked.augmentation(), List.of("not known yet"));
+    return folder(asked.family()).resolve(card.fileName());
+  }
+
+  /** Where the weights of a family lie that this lab has trained or imported. */
+  Path folder(String family) {
+    return config.dataDir().toAbsolutePath().normalize().resolve(MODELS).resolve(family);
+  }
+
+  /** The record of its training, beside the weights of a model. */
+  static Path record(Path weights) {
+    return weights.resolveSibling(
+        weights.getFileName().toString().replaceFirst("\\.safetensors$", ".json"));
+  }
+
+  /** The id of a model. */
+  static String id(String family, String architecture, String augmentation) {
+    return slug(family + "-" + architecture + "-" + augmentation);
+  }
+
   private static void collect(Path folder, Map<String, Model> found) {
-    Path root = folder.toAbsolutePath().normalize().resolve("models");
+    Path root = folder.toAbsolutePath().normalize().resolve(MODELS);
     for (Path family : entries(root)) {
       for (Path file : entries(family)) {
         if (file.getFileName().toString().endsWith(".safetensors")) {
@@ -83,7 +111,7 @@ public class ModelCatalogue {
     ModelCard card = Weights.readCard(file);
     String architecture = card.architecture().cliName();
     return new Model(
-        slug(family + "-" + architecture + "-" + card.augmentation()),
+        id(family, architecture, card.augmentation()),
         "%s, %s (%s)"
             .formatted(
                 title(architecture),
@@ -111,7 +139,7 @@ public class ModelCatalogue {
     };
   }
 
-  private static String slug(String text) {
+  static String slug(String text) {
     return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
   }
 }

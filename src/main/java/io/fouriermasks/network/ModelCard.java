@@ -27,10 +27,13 @@ public record ModelCard(
     int size,
     OptionalDouble accuracy) {
 
+  /** Side of the method's input in pixels, the only one that there is. */
+  public static final int SIZE = 128;
+
   /** Mean and standard deviation of the method, and its 128 x 128 input. */
   public static ModelCard of(Architecture architecture, String augmentation, List<String> classes) {
     return new ModelCard(
-        architecture, augmentation, classes, 0.449f, 0.226f, 128, OptionalDouble.empty());
+        architecture, augmentation, classes, 0.449f, 0.226f, SIZE, OptionalDouble.empty());
   }
 
   public ModelCard {

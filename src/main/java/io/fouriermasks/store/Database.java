@@ -44,6 +44,11 @@ class Database {
     return row.wasNull() ? null : value;
   }
 
+  static Long whole(ResultSet row, String column) throws SQLException {
+    long value = row.getLong(column);
+    return row.wasNull() ? null : value;
+  }
+
   static Double real(ResultSet row, String column) throws SQLException {
     double value = row.getDouble(column);
     return row.wasNull() ? null : value;

@@ -10,6 +10,8 @@ import java.time.Instant;
  * @param reason why it ended without success, or null
  * @param error what went wrong, in a sentence for the user, or null
  * @param specification what to do
+ * @param model id of the network that it looks at or makes; one that is made is there afterwards
+ * @param study the study that it belongs to, or null
  * @param createdAt when it was submitted
  * @param startedAt when it was first worked on, or null
  * @param finishedAt when it ended, or null
@@ -20,6 +22,8 @@ public record Job(
     EndReason reason,
     String error,
     JobSpecification specification,
+    String model,
+    Long study,
     Instant createdAt,
     Instant startedAt,
     Instant finishedAt) {}

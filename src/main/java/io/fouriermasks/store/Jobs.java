@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,32 +47,48 @@ public class Jobs {
           reason,
           error,
           job.specification(),
+          job.model(),
+          job.study(),
           job.createdAt(),
           startedAt,
           finishedAt);
     }
   }
 
-  /** Stores a new job, {@link JobState#QUEUED}. */
+  /** Stores a new job that looks at a network, {@link JobState#QUEUED}. */
   public Job insert(JobSpecification specification) {
-    return jdbi.inTransaction(
-        handle -> {
-          Instant now = clock.instant();
-          long id =
-              handle
-                  .createUpdate(
-                      "insert into job (state, specification, created_at)"
-                          + " values (:state, :specification, :now)")
-                  .bind("state", JobState.QUEUED.name())
-                  .bind("specification", write(specification))
-                  .bind("now", time(now))
-                  .executeAndReturnGeneratedKeys("id")
-                  .mapTo(long.class)
-                  .one();
-          Job job = new Job(id, JobState.QUEUED, null, null, specification, now, null, null);
-          logStatus(handle, job);
-          return job;
-        });
+    return insert(specification, specification.model());
+  }
+
+  /**
+   * Stores a new job, {@link JobState#QUEUED}.
+   *
+   * @param model id of the network that it looks at or makes
+   */
+  public Job insert(JobSpecification specification, String model) {
+    return jdbi.inTransaction(handle -> insert(handle, specification, model, null));
+  }
+
+  Job insert(Handle handle, JobSpecification specification, String model, Long study) {
+    Instant now = clock.instant();
+    long id =
+        handle
+            .createUpdate(
+                "insert into job (state, kind, model_id, study_id, specification, created_at)"
+                    + " values (:state, :kind, :model, :study, :specification, :now)")
+            .bind("state", JobState.QUEUED.name())
+            .bind("kind", specification.kind().name())
+            .bind("model", model)
+            .bind("study", study)
+            .bind("specification", write(specification))
+            .bind("now", time(now))
+            .executeAndReturnGeneratedKeys("id")
+            .mapTo(long.class)
+            .one();
+    Job job =
+        new Job(id, JobState.QUEUED, null, null, specification, model, study, now, null, null);
+    logStatus(handle, job);
+    return job;
   }
 
   public Optional<Job> find(long id) {
@@ -110,28 +127,48 @@ public class Jobs {
         });
   }
 
-  /**
-   * Jobs with smaller ids than {@code before}, newest first.
-   *
-   * @param state the state they are in, or null for any
-   */
-  public Page<Job> list(JobState state, long before, int limit) {
-    String inState = state == null ? "" : " and state = :state";
+  /** Which jobs are wanted; a null is any. */
+  public record Filter(JobState state, JobSpecification.Kind kind, String model, Long study) {
+    public static final Filter ALL = new Filter(null, null, null, null);
+
+    public static Filter ofState(JobState state) {
+      return new Filter(state, null, null, null);
+    }
+  }
+
+  /** Jobs with smaller ids than {@code before}, newest first. */
+  public Page<Job> list(Filter filter, long before, int limit) {
+    Map<String, Object> wanted = new LinkedHashMap<>();
+    StringBuilder where = new StringBuilder("id < :before");
+    if (filter.state() != null) {
+      where.append(" and state = :state");
+      wanted.put("state", filter.state().name());
+    }
+    if (filter.kind() != null) {
+      where.append(" and kind = :kind");
+      wanted.put("kind", filter.kind().name());
+    }
+    if (filter.model() != null) {
+      where.append(" and model_id = :model");
+      wanted.put("model", filter.model());
+    }
+    if (filter.study() != null) {
+      where.append(" and study_id = :study");
+      wanted.put("study", filter.study());
+    }
     return jdbi.withHandle(
-        handle -> {
-          var query =
-              handle
-                  .createQuery(
-                      "select * from job where id < :before"
-                          + inState
-                          + " order by id desc limit :limit")
-                  .bind("before", before)
-                  .bind("limit", limit + 1);
-          if (state != null) {
-            query.bind("state", state.name());
-          }
-          return Page.of(query.map(this::job).list(), limit, Job::id);
-        });
+        handle ->
+            Page.of(
+                handle
+                    .createQuery(
+                        "select * from job where " + where + " order by id desc limit :limit")
+                    .bind("before", before)
+                    .bind("limit", limit + 1)
+                    .bindMap(wanted)
+                    .map(this::job)
+                    .list(),
+                limit,
+                Job::id));
   }
 
   /** All jobs in a state, oldest first. */
@@ -220,6 +257,8 @@ public class Jobs {
             reason,
             shown,
             job.specification(),
+            job.model(),
+            job.study(),
             job.createdAt(),
             starts ? now : job.startedAt(),
             next.isFinal() ? now : null);
@@ -268,6 +307,8 @@ public class Jobs {
         reason == null ? null : EndReason.valueOf(reason),
         row.getString("error"),
         read(row.getString("specification"), JobSpecification.class),
+        row.getString("model_id"),
+        Database.whole(row, "study_id"),
         instant(row, "created_at"),
         instant(row, "started_at"),
         instant(row, "finished_at"));

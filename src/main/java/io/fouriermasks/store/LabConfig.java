@@ -22,6 +22,12 @@ public interface LabConfig {
    */
   Optional<Path> samplesDir();
 
+  /**
+   * Folders with image folders that jobs may use beside the samples and {@code DATA/datasets}.
+   * Default: none.
+   */
+  Optional<List<Path>> dataRoots();
+
   /** Root of the checkout, given by the launcher. Default: none. */
   Optional<Path> home();
 

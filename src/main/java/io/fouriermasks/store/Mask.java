@@ -10,8 +10,8 @@ import java.time.Instant;
  * @param id number, in the order in which they were stored
  * @param job the job that made it, or null if it comes from a file
  * @param image id of its image, or null if it was learned over many
- * @param variant in a study from files, how its image was shown: the augmentation of the model, or
- *     {@code attacked}; else null
+ * @param variant how its image was shown: {@link #ATTACKED}, or in a study from files the
+ *     augmentation of the model; else null
  * @param model id of its network
  * @param result what the training found
  * @param files where it is kept
@@ -26,6 +26,9 @@ public record Mask(
     Result result,
     Files files,
     Instant createdAt) {
+
+  /** The variant of an image that was attacked through the network first. */
+  public static final String ATTACKED = "attacked";
 
   /** What a mask was learned over. */
   public enum Kind {
@@ -151,6 +154,14 @@ public record Mask(
    * @param archive .npz with the mask, its curves and its metadata
    * @param plane .bin, the full plane, float32 little endian, row-major, unshifted
    * @param masked .png, the image through the mask, or null where it is not kept
+   * @param input .bin, the image that the mask was learned on, normalised, float32 little endian,
+   *     row-major; null where it is the photograph itself
    */
-  public record Files(String archive, String plane, String masked) {}
+  public record Files(String archive, String plane, String masked, String input) {
+
+    /** Of a mask that was learned on a photograph itself, or on many. */
+    public Files(String archive, String plane, String masked) {
+      this(archive, plane, masked, null);
+    }
+  }
 }

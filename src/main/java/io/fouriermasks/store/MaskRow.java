@@ -4,6 +4,7 @@ import static io.fouriermasks.store.Database.instant;
 import static io.fouriermasks.store.Database.integer;
 import static io.fouriermasks.store.Database.real;
 import static io.fouriermasks.store.Database.time;
+import static io.fouriermasks.store.Database.whole;
 
 import io.fouriermasks.training.StopReason;
 import java.sql.ResultSet;
@@ -19,10 +20,10 @@ final class MaskRow {
       "insert into mask (kind, job_id, image_id, variant, model_id, label, label_name, prediction,"
           + " prediction_name, probability, clean_probability, unmasked_accuracy,"
           + " masked_accuracy, epochs, kept_epoch, sparsity, invariance, steps, stop_reason,"
-          + " seconds, archive, plane, masked, source, created_at) values (:kind, :job, :image,"
+          + " seconds, archive, plane, masked, input, source, created_at) values (:kind, :job, :image,"
           + " :variant, :model, :label, :labelName, :prediction, :predictionName, :probability,"
           + " :cleanProbability, :unmaskedAccuracy, :maskedAccuracy, :epochs, :keptEpoch,"
-          + " :sparsity, :invariance, :steps, :stopReason, :seconds, :archive, :plane, :masked,"
+          + " :sparsity, :invariance, :steps, :stopReason, :seconds, :archive, :plane, :masked, :input,"
           + " :source, :now)";
 
   private MaskRow() {}
@@ -49,6 +50,7 @@ final class MaskRow {
             .bind("archive", mask.files().archive())
             .bind("plane", mask.files().plane())
             .bind("masked", mask.files().masked())
+            .bind("input", mask.files().input())
             .bind("source", source)
             .bind("now", time(mask.createdAt()));
     if (mask.result() instanceof Mask.ImageResult one) {
@@ -105,7 +107,11 @@ final class MaskRow {
         row.getString("variant"),
         row.getString("model_id"),
         kind == Mask.Kind.IMAGE_MASK ? imageResult(row) : modelResult(row),
-        new Mask.Files(row.getString("archive"), row.getString("plane"), row.getString("masked")),
+        new Mask.Files(
+            row.getString("archive"),
+            row.getString("plane"),
+            row.getString("masked"),
+            row.getString("input")),
         instant(row, "created_at"));
   }
 
@@ -137,10 +143,5 @@ final class MaskRow {
         row.getInt("steps"),
         StopReason.valueOf(row.getString("stop_reason")),
         row.getDouble("seconds"));
-  }
-
-  private static Long whole(ResultSet row, String column) throws SQLException {
-    long value = row.getLong(column);
-    return row.wasNull() ? null : value;
   }
 }

@@ -30,21 +30,47 @@ public class Masks {
   }
 
   /**
-   * Stores a final mask and logs it with its job, in one transaction. Its files must be durable
-   * before.
+   * A final mask that a job has made.
    *
-   * @param index of the image in the job's specification
+   * @param index of its image or class in the job's specification, or null if there is only one
+   *     mask
+   * @param image id of its image, or null if it was learned over many
+   * @param variant {@link Mask#ATTACKED} or null
+   * @param model id of its network
+   * @param files durable already
    */
-  public Mask publish(
-      long job, int index, String image, String model, Mask.Result result, Mask.Files files) {
+  public record Made(
+      Integer index,
+      String image,
+      String variant,
+      String model,
+      Mask.Result result,
+      Mask.Files files) {}
+
+  /** Stores a final mask and logs it with its job, in one transaction. */
+  public Mask publish(long job, Made made) {
     return jdbi.inTransaction(
         handle -> {
           JobEvents.lock(handle, job);
-          Mask made = new Mask(0, job, image, null, model, result, files, clock.instant());
-          Mask mask = MaskRow.insert(handle, made, null);
+          Mask mask =
+              MaskRow.insert(
+                  handle,
+                  new Mask(
+                      0,
+                      job,
+                      made.image(),
+                      made.variant(),
+                      made.model(),
+                      made.result(),
+                      made.files(),
+                      clock.instant()),
+                  null);
           JobEvent.Draft event =
               new JobEvent.Draft(
-                  JobEvent.Kind.ARTEFACT, index, result.steps(), "{\"mask\":" + mask.id() + "}");
+                  JobEvent.Kind.ARTEFACT,
+                  made.index(),
+                  made.result().steps(),
+                  "{\"mask\":" + mask.id() + "}");
           JobEvents.append(handle, clock, job, List.of(event));
           return mask;
         });

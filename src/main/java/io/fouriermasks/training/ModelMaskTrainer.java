@@ -158,6 +158,9 @@ public final class ModelMaskTrainer {
         if (mask.unread() >= stepsARead && !readAll()) {
           return notFinite();
         }
+        if (mask.unread() == 0 && listener.wantsMask(run.steps())) {
+          listener.onMask(run.steps(), mask.mask());
+        }
         if (listener.wantsCheckpoint() && !checkpoint()) {
           return notFinite();
         }

@@ -68,7 +68,7 @@ public final class ModelTrainer {
    * @param evaluation the evaluation split, on which the best epoch is chosen
    * @param from where to go on, {@link Checkpoint#NONE} to begin
    * @return what was reached; not finished after a cancellation
-   * @throws IllegalStateException if the loss becomes infinite or NaN
+   * @throws NonFiniteLossException if the loss becomes infinite or NaN
    */
   public TrainedModel train(
       Weights initial,
@@ -116,7 +116,7 @@ public final class ModelTrainer {
       long taken = (long) (run.epoch() - 1) * training.count() + run.batches();
       double loss = step(run, schedule, taken, batches.next());
       if (!Double.isFinite(loss)) {
-        throw new IllegalStateException(
+        throw new NonFiniteLossException(
             "The loss became %s in batch %d of epoch %d: try a smaller learning rate than %s"
                 .formatted(loss, run.batches() + 1, run.epoch(), settings.maxLearningRate()));
       }

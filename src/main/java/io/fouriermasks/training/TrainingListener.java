@@ -1,6 +1,7 @@
 package io.fouriermasks.training;
 
 import io.fouriermasks.network.Weights;
+import io.fouriermasks.spectrum.FourierMask;
 
 /**
  * What a trainer reports and asks while it works. Every method is called on the training thread;
@@ -47,6 +48,17 @@ public interface TrainingListener {
    * order.
    */
   default void onMaskStep(MaskStep step) {}
+
+  /**
+   * Asked after {@link #onMaskStep}: is the shared mask as it is now wanted? It costs a copy from
+   * the device.
+   */
+  default boolean wantsMask(int step) {
+    return false;
+  }
+
+  /** The shared mask that was asked for, after {@code step} steps. */
+  default void onMask(int step, FourierMask mask) {}
 
   /** An epoch of a shared mask has ended and was evaluated. */
   default void onMaskEpoch(MaskEpoch epoch) {}

@@ -25,7 +25,8 @@ class EventSourceTest {
   private final TestDatabase database = new TestDatabase();
   private final JobFeed feed = new JobFeed();
   private final JobViews views =
-      new JobViews(database.models, database.images, database.masks, feed, database.json);
+      new JobViews(
+          database.models, database.images, database.masks, database.heatMaps, feed, database.json);
   private final EventSource.Parts parts =
       new EventSource.Parts(
           database.jobs,
@@ -40,7 +41,7 @@ class EventSourceTest {
   void submit() {
     database.image(IMAGE);
     database.models.replaceAll(List.of(TestDatabase.model("m")));
-    job = database.jobs.insert(JobSpecification.imageMask("m", List.of(IMAGE)));
+    job = database.jobs.insert(JobSpecification.imageMasks("m", List.of(IMAGE)));
   }
 
   @AfterEach

@@ -18,7 +18,8 @@ class SharedEventsTest {
   private final TestDatabase database = new TestDatabase();
   private final JobFeed feed = new JobFeed();
   private final SharedEvents shared = new SharedEvents(database.events, feed);
-  private final long job = database.jobs.insert(JobSpecification.imageMask("m", List.of("a"))).id();
+  private final long job =
+      database.jobs.insert(JobSpecification.imageMasks("m", List.of("a"))).id();
 
   @AfterEach
   void close() {

@@ -17,8 +17,9 @@ class EventWriterTest {
 
   private final TestDatabase database = new TestDatabase();
   private final JobLog log =
-      new JobLog(database.jobs, database.events, database.masks, new JobFeed());
-  private final long job = database.jobs.insert(JobSpecification.imageMask("m", List.of("i"))).id();
+      new JobLog(database.jobs, database.events, database.masks, database.heatMaps, new JobFeed());
+  private final long job =
+      database.jobs.insert(JobSpecification.imageMasks("m", List.of("i"))).id();
 
   @AfterEach
   void close() {

@@ -8,18 +8,30 @@ import io.fouriermasks.store.JobEvent;
 import io.fouriermasks.store.JobSpecification;
 import io.fouriermasks.store.JobState;
 import io.fouriermasks.store.TestDatabase;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class JobRunnerTest {
 
+  @TempDir Path root;
+  private JobFolders folders;
   private final TestDatabase database = new TestDatabase();
   private final JobFeed feed = new JobFeed();
-  private final JobLog log = new JobLog(database.jobs, database.events, database.masks, feed);
-  private final long id = database.jobs.insert(JobSpecification.imageMask("m", List.of("i"))).id();
+  private final JobLog log =
+      new JobLog(database.jobs, database.events, database.masks, database.heatMaps, feed);
+  private final long id = database.jobs.insert(JobSpecification.imageMasks("m", List.of("i"))).id();
+
+  @BeforeEach
+  void folder() {
+    folders = new JobFolders(root);
+  }
 
   @AfterEach
   void close() {
@@ -67,7 +79,7 @@ class JobRunnerTest {
         List.of(
             new OutOfMemoryError("Java heap space"),
             new IllegalStateException(new RuntimeException("CUDA out of memory. Tried to")))) {
-      long job = database.jobs.insert(JobSpecification.imageMask("m", List.of("i"))).id();
+      long job = database.jobs.insert(JobSpecification.imageMasks("m", List.of("i"))).id();
       runner((ignored, isStopped) -> sneakyThrow(lack)).run(job);
       assertThat(database.jobs.get(job).state()).isEqualTo(JobState.FAILED);
       assertThat(database.jobs.get(job).error()).contains("fewer images");
@@ -138,8 +150,27 @@ class JobRunnerTest {
     assertThat(seen).hasSize(3);
   }
 
+  @Test
+  void a_checkpoint_outlives_only_a_failed_job() throws Exception {
+    Path checkpoint = folders.checkpoint(id, "mask");
+    Files.createDirectories(checkpoint.getParent());
+    Files.writeString(checkpoint, "where it was");
+    runner(
+            (job, isStopped) -> {
+              throw new JobFailedException("no");
+            })
+        .run(id);
+    assertThat(checkpoint).exists();
+    long again = database.jobs.insert(JobSpecification.imageMasks("m", List.of("i"))).id();
+    folders.handOver(id, again);
+    assertThat(checkpoint).doesNotExist();
+    assertThat(folders.checkpoint(again, "mask")).hasContent("where it was");
+    runner((job, isStopped) -> {}).run(again);
+    assertThat(folders.checkpoint(again, "mask").getParent()).doesNotExist();
+  }
+
   private JobRunner runner(JobWork work) {
-    return new JobRunner(log, feed, work);
+    return new JobRunner(log, feed, work, folders);
   }
 
   private static JobEvent.Draft point() {

@@ -32,8 +32,8 @@ class RecoveryTest {
     Image image =
         ((IntakeResult.Stored) intake.take("a.png", TestPictures.noise(20, 20, 71, "png"))).image();
     JobSpecification specification =
-        new JobSpecification(
-            JobSpecification.Kind.IMAGE_MASK, LabFolder.MODEL, List.of(image.id()), "paper", 3, 31);
+        new JobSpecification.ImageMasks(
+            LabFolder.MODEL, List.of(image.id()), false, "paper", 3, 31L);
     // as a process that ends suddenly leaves them
     long running = jobs.insert(specification).id();
     jobs.change(running, JobState.RUNNING);

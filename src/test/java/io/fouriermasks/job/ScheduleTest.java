@@ -80,7 +80,7 @@ class ScheduleTest {
     assertThat(first).isPresent();
     assertThat(first.get().secondsLeft()).isNull();
     assertThat(first.get().secondsLeftAtMost()).isCloseTo(290, Offset.offset(0.1));
-    assertThat(meter.finished(0).imagesDone()).isEqualTo(1);
+    assertThat(meter.finished(0).done()).isEqualTo(1);
   }
 
   private static ImageStep step(int image, int step, int quiet) {

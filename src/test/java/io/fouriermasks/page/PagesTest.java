@@ -34,7 +34,7 @@ class PagesTest {
 
   /** A job that has ended before it began, so that nothing runs. */
   private long cancelledJob() {
-    long id = jobs.insert(JobSpecification.imageMask("none", List.of("0123456789abcdef"))).id();
+    long id = jobs.insert(JobSpecification.imageMasks("none", List.of("0123456789abcdef"))).id();
     return jobs.change(id, JobState.CANCELLED, EndReason.CANCELLED, null).id();
   }
 

@@ -23,7 +23,7 @@ class JobEventsTest {
 
   @BeforeEach
   void submit() {
-    job = database.jobs.insert(JobSpecification.imageMask("m", List.of("i", "j"))).id();
+    job = database.jobs.insert(JobSpecification.imageMasks("m", List.of("i", "j"))).id();
   }
 
   @AfterEach
@@ -98,11 +98,13 @@ class JobEventsTest {
     Mask mask =
         database.masks.publish(
             job,
-            1,
-            "0123456789abcdef",
-            "m",
-            result,
-            new Mask.Files("c".repeat(64), "d".repeat(64), "e".repeat(64)));
+            new Masks.Made(
+                1,
+                "0123456789abcdef",
+                null,
+                "m",
+                result,
+                new Mask.Files("c".repeat(64), "d".repeat(64), "e".repeat(64))));
 
     assertThat(database.masks.get(mask.id())).isEqualTo(mask);
     assertThat(result.predictionKept()).isFalse();

@@ -8,6 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -15,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class JobsTest {
 
   private static final JobSpecification SPECIFICATION =
-      JobSpecification.imageMask("surfaces-compact-n", List.of("0123456789abcdef"));
+      JobSpecification.imageMasks("surfaces-compact-n", List.of("0123456789abcdef"));
 
   private final TestDatabase database = new TestDatabase();
   private final Jobs jobs = database.jobs;
@@ -36,6 +40,8 @@ class JobsTest {
                 null,
                 null,
                 SPECIFICATION,
+                "surfaces-compact-n",
+                null,
                 TestDatabase.START,
                 null,
                 null));
@@ -111,7 +117,7 @@ class JobsTest {
     List<Long> seen = new ArrayList<>();
     long before = Page.START;
     for (int page = 0; page < 3; page++) {
-      Page<Job> part = jobs.list(null, before, 3);
+      Page<Job> part = jobs.list(Jobs.Filter.ALL, before, 3);
       part.items().forEach(job -> seen.add(job.id()));
       assertThat(part.items()).hasSize(page < 2 ? 3 : 1);
       if (page < 2) {
@@ -129,11 +135,62 @@ class JobsTest {
     long queued = jobs.insert(SPECIFICATION).id();
     jobs.change(running, JobState.RUNNING);
 
-    assertThat(jobs.list(JobState.RUNNING, Page.START, 10).items())
+    assertThat(jobs.list(Jobs.Filter.ofState(JobState.RUNNING), Page.START, 10).items())
         .extracting(Job::id)
         .containsExactly(running);
     assertThat(jobs.inState(JobState.QUEUED)).extracting(Job::id).containsExactly(queued);
     assertThat(jobs.counts()).isEqualTo(Map.of(JobState.RUNNING, 1L, JobState.QUEUED, 1L));
+  }
+
+  @Test
+  void jobs_are_found_by_kind_and_model() {
+    long masks = jobs.insert(SPECIFICATION).id();
+    JobSpecification training =
+        new JobSpecification.TrainModel(
+            "compact", "n", "photos", "photos", null, null, null, null, null, null);
+    Job made = jobs.insert(training, "photos-compact-n");
+
+    assertThat(found(JobSpecification.Kind.TRAIN_MODEL, null)).containsExactly(made.id());
+    assertThat(found(null, "surfaces-compact-n")).containsExactly(masks);
+    assertThat(found(JobSpecification.Kind.IMAGE_MASK, "photos-compact-n")).isEmpty();
+    assertThat(jobs.get(made.id())).isEqualTo(made);
+  }
+
+  private List<Long> found(JobSpecification.Kind kind, String model) {
+    return jobs.list(new Jobs.Filter(null, kind, model, null), Page.START, 10).items().stream()
+        .map(Job::id)
+        .toList();
+  }
+
+  @Test
+  void a_database_of_the_second_version_keeps_its_jobs() {
+    String url = "jdbc:h2:mem:" + UUID.randomUUID();
+    try (Handle second = Jdbi.create(url, "sa", "").open()) {
+      Flyway.configure().dataSource(url, "sa", "").target("2").load().migrate();
+      second.execute(
+          "insert into job (state, specification, created_at) values ('QUEUED',"
+              + " '{\"kind\":\"image-mask\",\"model\":\"surfaces-compact-n\",\"images\":"
+              + "[\"0123456789abcdef\"],\"preset\":\"paper\",\"maxSteps\":20000,\"seed\":31}',"
+              + " timestamp with time zone '2026-01-02 03:04:05Z')");
+      try (TestDatabase migrated = new TestDatabase(url)) {
+        assertThat(migrated.jobs.get(1))
+            .isEqualTo(
+                new Job(
+                    1,
+                    JobState.QUEUED,
+                    null,
+                    null,
+                    SPECIFICATION,
+                    "surfaces-compact-n",
+                    null,
+                    TestDatabase.START,
+                    null,
+                    null));
+        Jobs.Filter filter =
+            new Jobs.Filter(null, JobSpecification.Kind.IMAGE_MASK, "surfaces-compact-n", null);
+        assertThat(migrated.jobs.list(filter, Page.START, 10).items()).hasSize(1);
+      }
+    }
   }
 
   @Test
@@ -142,8 +199,8 @@ class JobsTest {
         handle -> {
           PreparedBatch batch =
               handle.prepareBatch(
-                  "insert into job (state, specification, created_at)"
-                      + " values (:state, :specification, :now)");
+                  "insert into job (state, kind, specification, created_at)"
+                      + " values (:state, 'IMAGE_MASK', :specification, :now)");
           for (int i = 0; i < 10_000; i++) {
             batch
                 .bind("state", i % 10 == 0 ? "FAILED" : "SUCCEEDED")
@@ -153,11 +210,11 @@ class JobsTest {
           }
           batch.execute();
         });
-    jobs.list(JobState.FAILED, 5_000, 100); // warms up
+    jobs.list(Jobs.Filter.ofState(JobState.FAILED), 5_000, 100); // warms up
     long start = System.nanoTime();
     for (int i = 0; i < 20; i++) {
-      assertThat(jobs.list(JobState.FAILED, 5_000, 100).items()).hasSize(100);
-      assertThat(jobs.list(null, 5_000, 100).items()).hasSize(100);
+      assertThat(jobs.list(Jobs.Filter.ofState(JobState.FAILED), 5_000, 100).items()).hasSize(100);
+      assertThat(jobs.list(Jobs.Filter.ALL, 5_000, 100).items()).hasSize(100);
     }
     double millis = (System.nanoTime() - start) / 1e6 / 40;
     System.out.printf("a page of 100 among 10000 jobs: %.1f ms%n", millis);

@@ -104,7 +104,7 @@ class LibraryTest {
       throws Exception {
     try (TestDatabase database =
         new TestDatabase("jdbc:h2:file:" + folder.resolve("lab") + ";WRITE_DELAY=0")) {
-      Job job = database.jobs.insert(JobSpecification.imageMask("m", List.of(IMAGE)));
+      Job job = database.jobs.insert(JobSpecification.imageMasks("m", List.of(IMAGE)));
       // what kill -9 would leave: the file as it is now
       Files.copy(folder.resolve("lab.mv.db"), folder.resolve("copy.mv.db"));
       try (TestDatabase copy = new TestDatabase("jdbc:h2:file:" + folder.resolve("copy"))) {

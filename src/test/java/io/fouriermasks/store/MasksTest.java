@@ -21,6 +21,9 @@ class MasksTest {
       new Mask.ImageResult(
           1, "grass", 1, "grass", 0.7, 0.9, 0.25, 1e-7, 300, StopReason.CONVERGED, 12.5);
 
+  private static final Masks.Made MADE =
+      new Masks.Made(0, IMAGE, Mask.ATTACKED, "m", OF_IMAGE, FILES);
+
   private static Mask.ModelResult ofModel(Integer label, String labelName) {
     return new Mask.ModelResult(
         label, labelName, 0.8, null, 40, 38, 0.125, null, 4800, StopReason.STEP_LIMIT, 1200);
@@ -67,9 +70,9 @@ class MasksTest {
   @Test
   void masks_of_jobs_have_no_source_and_do_not_exclude_each_other() {
     try (TestDatabase database = database()) {
-      long job = database.jobs.insert(JobSpecification.imageMask("m", List.of(IMAGE))).id();
-      Mask first = database.masks.publish(job, 0, IMAGE, "m", OF_IMAGE, FILES);
-      Mask second = database.masks.publish(job, 0, IMAGE, "m", OF_IMAGE, FILES);
+      long job = database.jobs.insert(JobSpecification.imageMasks("m", List.of(IMAGE))).id();
+      Mask first = database.masks.publish(job, MADE);
+      Mask second = database.masks.publish(job, MADE);
       assertThat(database.masks.sources()).isEmpty();
       assertThat(database.masks.ofJobs(List.of(job))).containsExactly(first, second);
     }

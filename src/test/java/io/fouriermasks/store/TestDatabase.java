@@ -37,6 +37,7 @@ public final class TestDatabase implements AutoCloseable {
   public final Jobs jobs;
   public final JobEvents events;
   public final Masks masks;
+  public final HeatMaps heatMaps;
   private final Handle keepsItOpen;
 
   public TestDatabase() {
@@ -54,6 +55,7 @@ public final class TestDatabase implements AutoCloseable {
     jobs = new Jobs(jdbi, clock, json);
     events = new JobEvents(jdbi, clock);
     masks = new Masks(jdbi, clock);
+    heatMaps = new HeatMaps(jdbi, clock);
   }
 
   /** Stores a picture of which only the id matters. */

@@ -1,18 +1,15 @@
 package io.fouriermasks.job;
 
 import ai.djl.ndarray.NDManager;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fouriermasks.attack.EvaluationAttack;
 import io.fouriermasks.network.Devices;
 import io.fouriermasks.network.FrozenNetwork;
 import io.fouriermasks.network.Logits;
-import io.fouriermasks.spectrum.NpyArray;
 import io.fouriermasks.store.ArtefactType;
-import io.fouriermasks.store.Artefacts;
 import io.fouriermasks.store.Image;
 import io.fouriermasks.store.Job;
-import io.fouriermasks.store.JobEvent;
 import io.fouriermasks.store.Mask;
+import io.fouriermasks.store.Masks;
 import io.fouriermasks.store.Model;
 import io.fouriermasks.training.ImageMask;
 import io.fouriermasks.training.ImageMaskSettings;
@@ -22,19 +19,19 @@ import io.fouriermasks.training.MaskArchive;
 import io.fouriermasks.training.MaskSnapshot;
 import io.fouriermasks.training.StopReason;
 import io.fouriermasks.training.TrainingListener;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** Turns what a training reports into the events, previews, masks and progress of a job. */
-final class MaskRecorder implements TrainingListener {
+/** Turns what the training of masks of images reports into the output of a job. */
+final class ImageMaskRecorder implements TrainingListener {
 
   private final Task task;
-  private final Sink sink;
+  private final JobOutput output;
   private final BooleanSupplier isStopped;
   private final PreviewSchedule previews;
   private final ProgressMeter meter;
@@ -44,7 +41,8 @@ final class MaskRecorder implements TrainingListener {
   /**
    * What is trained.
    *
-   * @param inputs the images, normalised
+   * @param inputs the images, normalised, attacked if there is an attack
+   * @param attack that was made on the photographs, if one was
    */
   record Task(
       Job job,
@@ -52,15 +50,12 @@ final class MaskRecorder implements TrainingListener {
       List<Image> images,
       List<float[]> inputs,
       FrozenNetwork network,
-      ImageMaskSettings settings) {}
+      ImageMaskSettings settings,
+      Optional<EvaluationAttack> attack) {}
 
-  /** Where it goes. */
-  record Sink(
-      EventWriter writer, Artefacts artefacts, JobLog log, JobFeed feed, ObjectMapper json) {}
-
-  MaskRecorder(Task task, Sink sink, BooleanSupplier isStopped) {
+  ImageMaskRecorder(Task task, JobOutput output, BooleanSupplier isStopped) {
     this.task = task;
-    this.sink = sink;
+    this.output = output;
     this.isStopped = isStopped;
     int images = task.images().size();
     this.previews = new PreviewSchedule(images, System::nanoTime);
@@ -80,7 +75,7 @@ final class MaskRecorder implements TrainingListener {
 
   @Override
   public boolean isCancelled() {
-    return isStopped.getAsBoolean() || sink.writer().hasFailed();
+    return isStopped.getAsBoolean() || output.hasFailed();
   }
 
   @Override
@@ -91,7 +86,7 @@ final class MaskRecorder implements TrainingListener {
     } else {
       unrecorded.put(step.image(), step);
     }
-    meter.step(step).ifPresent(progress -> sink.feed().progressed(task.job().id(), progress));
+    meter.step(step).ifPresent(output::progress);
   }
 
   @Override
@@ -101,17 +96,14 @@ final class MaskRecorder implements TrainingListener {
 
   @Override
   public void onSnapshot(MaskSnapshot snapshot) {
-    sink.writer()
-        .event(
-            () -> {
-              PreviewFiles files =
-                  new PreviewFiles(
-                      snapshot.mask().sparsity(),
-                      plane(snapshot.mask().fullPlane()),
-                      picture(snapshot.masked()));
-              return new JobEvent.Draft(
-                  JobEvent.Kind.MASK, snapshot.image(), snapshot.step(), text(files));
-            });
+    output.preview(
+        snapshot.image(),
+        snapshot.step(),
+        () ->
+            new PreviewFiles(
+                snapshot.mask().sparsity(),
+                output.values(snapshot.mask().fullPlane()),
+                picture(snapshot.masked())));
   }
 
   @Override
@@ -130,31 +122,34 @@ final class MaskRecorder implements TrainingListener {
     try (NDManager scratch = task.network().newManager()) {
       masked = MaskedPicture.through(scratch, result.mask(), task.inputs().get(image));
     }
-    sink.writer().run(() -> publish(image, result, masked));
-    sink.feed().progressed(task.job().id(), meter.finished(image));
+    output.publish(() -> made(image, result, masked));
+    output.progress(meter.finished(image));
   }
 
   private void record(ImageStep step) {
-    String values = text(PointValues.of(step));
-    JobEvent.Draft point =
-        new JobEvent.Draft(JobEvent.Kind.POINT, step.image(), step.step(), values);
-    sink.writer().event(() -> point);
+    Map<String, Number> values = new LinkedHashMap<>();
+    values.put("invariance", step.invariance());
+    values.put("sparsity", step.sparsity());
+    values.put("learningRate", step.learningRate());
+    values.put("probability", step.probability());
+    values.put("prediction", step.prediction());
+    output.point(step.image(), step.step(), values);
   }
 
-  private void publish(int image, ImageMask result, float[] masked) {
+  private Masks.Made made(int image, ImageMask result, float[] masked) {
     Mask.Files files =
         new Mask.Files(
-            sink.artefacts().put(ArtefactType.NPZ, MaskArchive.npz(result, context(image, result))),
-            plane(result.mask().fullPlane()),
-            picture(masked));
-    sink.log()
-        .publish(
-            task.job().id(),
-            image,
-            task.images().get(image).id(),
-            task.model().id(),
-            found(result),
-            files);
+            output.keep(ArtefactType.NPZ, MaskArchive.npz(result, context(image, result))),
+            output.values(result.mask().fullPlane()),
+            picture(masked),
+            task.attack().isPresent() ? output.values(task.inputs().get(image)) : null);
+    return new Masks.Made(
+        image,
+        task.images().get(image).id(),
+        task.attack().isPresent() ? Mask.ATTACKED : null,
+        task.model().id(),
+        found(result),
+        files);
   }
 
   /** What a reader of the archive should know that the training does not. */
@@ -162,10 +157,12 @@ final class MaskRecorder implements TrainingListener {
     Image image = task.images().get(index);
     Model model = task.model();
     Map<String, Object> context = new LinkedHashMap<>();
-    context.put("specification", sink.json().convertValue(task.job().specification(), Map.class));
+    context.put("specification", output.specification());
     context.put("job", Long.toString(task.job().id()));
     context.put("image", image.id());
     context.put("imageName", image.name());
+    task.attack().ifPresent(attack -> context.put("variant", Mask.ATTACKED));
+    task.attack().ifPresent(attack -> context.put("attack", attack.description()));
     context.put("model", model.id());
     context.put("classes", model.classes());
     context.put("labelName", model.classes().get(result.label()));
@@ -194,23 +191,9 @@ final class MaskRecorder implements TrainingListener {
         result.seconds());
   }
 
-  private String plane(float[] values) {
-    return sink.artefacts().put(ArtefactType.BIN, NpyArray.of(values, values.length).data());
-  }
-
   private String picture(float[] normalised) {
     Model model = task.model();
-    return sink.artefacts()
-        .put(
-            ArtefactType.PNG,
-            MaskedPicture.png(normalised, model.size(), model.mean(), model.std()));
-  }
-
-  private String text(Object value) {
-    try {
-      return sink.json().writeValueAsString(value);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
+    return output.keep(
+        ArtefactType.PNG, MaskedPicture.png(normalised, model.size(), model.mean(), model.std()));
   }
 }

@@ -1,10 +1,10 @@
-package io.fouriermasks.command;
+package io.fouriermasks.dataset;
 
 import java.util.List;
 import java.util.Map;
 
 /** How the classes of an image folder are called. */
-final class ClassNames {
+public final class ClassNames {
 
   /** Readable names of the method's five Imagenette classes, whose folders have WordNet ids. */
   private static final Map<String, String> WORDNET =
@@ -18,12 +18,12 @@ final class ClassNames {
   private ClassNames() {}
 
   /** The names that a model's card gets for these folders. */
-  static List<String> readable(List<String> folders) {
+  public static List<String> readable(List<String> folders) {
     return folders.stream().map(name -> WORDNET.getOrDefault(name, name)).toList();
   }
 
   /** Whether these folders, in their order, are the classes of a card. */
-  static boolean match(List<String> folders, List<String> classes) {
+  public static boolean match(List<String> folders, List<String> classes) {
     return folders.equals(classes) || readable(folders).equals(classes);
   }
 }

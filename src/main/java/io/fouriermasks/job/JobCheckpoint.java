@@ -1,0 +1,62 @@
+package io.fouriermasks.job;
+
+import io.fouriermasks.network.InvalidWeightsException;
+import io.fouriermasks.training.Checkpoint;
+import io.fouriermasks.training.CheckpointMismatchException;
+import io.fouriermasks.training.CheckpointWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import org.jboss.logging.Logger;
+
+/** Where a training of a job has got to: written now and then, and when the job is stopped. */
+final class JobCheckpoint {
+
+  private static final Logger LOG = Logger.getLogger(JobCheckpoint.class);
+
+  private static final Duration BETWEEN = Duration.ofSeconds(30);
+
+  private final Path file;
+  private final BooleanSupplier isStopped;
+  private final CheckpointWriter writer;
+
+  JobCheckpoint(Path file, BooleanSupplier isStopped) {
+    this.file = file;
+    this.isStopped = isStopped;
+    this.writer =
+        new CheckpointWriter(
+            file,
+            BETWEEN,
+            System::nanoTime,
+            e -> LOG.warnf("the checkpoint %s could not be written: %s", file, e.getMessage()));
+  }
+
+  /** Where to go on; what is damaged or belongs to another training is passed over. */
+  Checkpoint read(String specification) {
+    try {
+      return writer.read(specification);
+    } catch (CheckpointMismatchException | InvalidWeightsException | IOException e) {
+      LOG.warnf("the checkpoint %s is not used: %s", file, e.getMessage());
+      return Checkpoint.NONE;
+    }
+  }
+
+  boolean isWanted() {
+    return isStopped.getAsBoolean() || writer.isDue();
+  }
+
+  void write(Checkpoint checkpoint) {
+    writer.write(checkpoint);
+  }
+
+  /** The result is there, and durable. */
+  void delete() {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      LOG.warnf("the checkpoint %s could not be deleted: %s", file, e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package io.fouriermasks.job;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fouriermasks.spectrum.NpyArray;
+import io.fouriermasks.store.ArtefactType;
+import io.fouriermasks.store.Artefacts;
+import io.fouriermasks.store.Job;
+import io.fouriermasks.store.JobEvent;
+import io.fouriermasks.store.Masks;
+import jakarta.inject.Singleton;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Where the work of one job puts what it finds: events in their order, files before the event that
+ * names them, and the newest progress. Close it at the end of the work.
+ */
+final class JobOutput implements AutoCloseable {
+
+  private static final Duration WRITE_INTERVAL = Duration.ofMillis(200);
+
+  private final Job job;
+  private final Opener parts;
+  private final EventWriter writer;
+
+  private JobOutput(Job job, Opener parts) {
+    this.job = job;
+    this.parts = parts;
+    this.writer = new EventWriter(parts.log, job.id(), WRITE_INTERVAL);
+  }
+
+  /** Opens the outputs of jobs. */
+  @Singleton
+  static class Opener {
+
+    private final Artefacts artefacts;
+    private final JobLog log;
+    private final JobFeed feed;
+    private final ObjectMapper json;
+
+    Opener(Artefacts artefacts, JobLog log, JobFeed feed, ObjectMapper json) {
+      this.artefacts = artefacts;
+      this.log = log;
+      this.feed = feed;
+      this.json = json;
+    }
+
+    JobOutput open(Job job) {
+      return new JobOutput(job, this);
+    }
+  }
+
+  /**
+   * A point of a curve.
+   *
+   * @param index of the image or class in the job's specification, or null if there is one curve
+   * @param values by the names of the kind's metrics; what is not finite, which JSON cannot say, is
+   *     left out
+   */
+  void point(Integer index, int step, Map<String, ? extends Number> values) {
+    values.values().removeIf(value -> !Double.isFinite(value.doubleValue()));
+    String text = text(values);
+    writer.event(() -> new JobEvent.Draft(JobEvent.Kind.POINT, index, step, text));
+  }
+
+  /** A mask on its way; its files are written by another thread than the training's. */
+  void preview(Integer index, int step, Supplier<PreviewFiles> files) {
+    writer.event(() -> new JobEvent.Draft(JobEvent.Kind.MASK, index, step, text(files.get())));
+  }
+
+  /** A final mask; its files are written by another thread than the training's. */
+  void publish(Supplier<Masks.Made> made) {
+    writer.run(() -> parts.log.publish(job.id(), made.get()));
+  }
+
+  /** Something else that follows what was reported before. */
+  void run(Runnable action) {
+    writer.run(action);
+  }
+
+  /** How far the job is now. */
+  void progress(JobProgress progress) {
+    parts.feed.progressed(job.id(), progress);
+  }
+
+  /** Whether nothing can be stored any more. */
+  boolean hasFailed() {
+    return writer.hasFailed();
+  }
+
+  /** Keeps values; gives their artefact. */
+  String values(float[] values) {
+    return keep(ArtefactType.BIN, NpyArray.of(values, values.length).data());
+  }
+
+  /** Keeps a file; gives its artefact. */
+  String keep(ArtefactType type, byte[] content) {
+    return parts.artefacts.put(type, content);
+  }
+
+  /** The job's specification as values that JSON can hold. */
+  Map<?, ?> specification() {
+    return parts.json.convertValue(job.specification(), Map.class);
+  }
+
+  private String text(Object value) {
+    try {
+      return parts.json.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Waits until all is stored.
+   *
+   * @throws RuntimeException what kept it from being stored
+   */
+  @Override
+  public void close() {
+    writer.close();
+  }
+}

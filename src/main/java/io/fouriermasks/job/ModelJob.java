@@ -1,0 +1,164 @@
+package io.fouriermasks.job;
+
+import ai.djl.Device;
+import io.fouriermasks.attack.Pgd;
+import io.fouriermasks.dataset.Augmentation;
+import io.fouriermasks.dataset.CachedDataset;
+import io.fouriermasks.dataset.ClassNames;
+import io.fouriermasks.dataset.EvaluationBatches;
+import io.fouriermasks.dataset.EvaluationDataset;
+import io.fouriermasks.dataset.TrainingBatches;
+import io.fouriermasks.dataset.TrainingTransform;
+import io.fouriermasks.job.data.Dataset;
+import io.fouriermasks.network.Architecture;
+import io.fouriermasks.network.Devices;
+import io.fouriermasks.network.DurableFile;
+import io.fouriermasks.network.Initialisation;
+import io.fouriermasks.network.ModelCard;
+import io.fouriermasks.network.Weights;
+import io.fouriermasks.store.Job;
+import io.fouriermasks.store.JobSpecification;
+import io.fouriermasks.training.Checkpoint;
+import io.fouriermasks.training.ModelRecord;
+import io.fouriermasks.training.ModelSettings;
+import io.fouriermasks.training.ModelTrainer;
+import io.fouriermasks.training.NonFiniteLossException;
+import io.fouriermasks.training.TrainedModel;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Trains a network and puts it into {@code DATA/models/FAMILY}. */
+@Singleton
+class ModelJob {
+
+  private static final double WARM_UP = 0.1;
+  private static final int EVALUATED_AT_ONCE = 128;
+
+  private final EngineLoader engine;
+  private final SplitLoader splits;
+  private final ModelCatalogue catalogue;
+  private final JobFolders folders;
+  private final JobOutput.Opener outputs;
+  private final String version;
+
+  ModelJob(
+      EngineLoader engine,
+      SplitLoader splits,
+      ModelCatalogue catalogue,
+      JobFolders folders,
+      JobOutput.Opener outputs,
+      @ConfigProperty(name = "quarkus.application.version") String version) {
+    this.engine = engine;
+    this.splits = splits;
+    this.catalogue = catalogue;
+    this.folders = folders;
+    this.outputs = outputs;
+    this.version = version;
+  }
+
+  /**
+   * Does the work on the calling thread.
+   *
+   * @throws JobFailedException if it cannot be done, with a message for the user
+   * @throws java.util.concurrent.CancellationException if it was stopped before the training
+   */
+  void run(Job job, JobSpecification.TrainModel specification, BooleanSupplier isStopped) {
+    Path file = catalogue.file(specification);
+    if (Files.exists(file)) {
+      throw new JobFailedException(
+          "There is a model %s already, and masks may belong to it; choose another family."
+              .formatted(job.model()));
+    }
+    try (JobOutput output = outputs.open(job)) {
+      train(job, specification, file, output, isStopped);
+    }
+  }
+
+  private void train(
+      Job job,
+      JobSpecification.TrainModel asked,
+      Path file,
+      JobOutput output,
+      BooleanSupplier isStopped) {
+    Augmentation augmentation = Augmentation.of(asked.augmentation());
+    SplitLoader.Reader reader = new SplitLoader.Reader(output, isStopped);
+    int side = ModelCard.SIZE;
+    CachedDataset training = splits.training(asked.dataset(), Dataset.TRAIN, side, reader);
+    EvaluationDataset evaluation = splits.evaluation(asked.dataset(), Dataset.VAL, side, reader);
+    ModelCard card =
+        ModelCard.of(
+            Architecture.of(asked.architecture()),
+            augmentation.code(),
+            ClassNames.readable(training.classes()));
+    ModelSettings settings =
+        new ModelSettings(
+            asked.epochs(),
+            asked.batchSize(),
+            asked.learningRate(),
+            WARM_UP,
+            asked.seed(),
+            augmentation == Augmentation.ADVERSARIAL ? Optional.of(Pgd.PAPER) : Optional.empty());
+    Device device = engine.require();
+    ModelTrainer trainer = new ModelTrainer(device, settings);
+    Weights initial = Initialisation.draw(card, asked.seed());
+    try (TrainingBatches batches =
+        new TrainingBatches(
+            training,
+            new TrainingTransform(side, asked.minCrop(), augmentation),
+            asked.batchSize(),
+            asked.seed(),
+            card.mean(),
+            card.std())) {
+      JobCheckpoint checkpoint =
+          new JobCheckpoint(folders.checkpoint(job.id(), "model"), isStopped);
+      Checkpoint from = checkpoint.read(trainer.specification(initial, batches));
+      TrainedModel model =
+          trainer.train(
+              initial,
+              batches,
+              new EvaluationBatches(evaluation, EVALUATED_AT_ONCE, card.mean(), card.std()),
+              from,
+              new ModelRecorder(from.steps(), output, checkpoint, isStopped));
+      if (model.finished()) {
+        Weights best = model.best().orElseThrow();
+        byte[] record =
+            ModelRecord.json(
+                best.card(), settings, batches.description(), model, context(job, asked, device));
+        keep(file, best, record);
+        checkpoint.delete();
+      }
+    } catch (NonFiniteLossException e) {
+      throw new JobFailedException(e.getMessage() + ".", e);
+    }
+  }
+
+  private Map<String, Object> context(Job job, JobSpecification.TrainModel asked, Device device) {
+    Map<String, Object> context = new LinkedHashMap<>();
+    context.put("job", Long.toString(job.id()));
+    context.put("dataset", asked.dataset());
+    context.put("device", Devices.name(device));
+    context.put("engine", Devices.engineVersion());
+    context.put("version", version);
+    context.put("epochChosenOn", "evaluation split");
+    return context;
+  }
+
+  /** The weights last: where they are, the model is there. */
+  private void keep(Path file, Weights best, byte[] record) {
+    try {
+      DurableFile.write(ModelCatalogue.record(file), record);
+      best.write(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    catalogue.refresh();
+  }
+}

@@ -1,0 +1,2 @@
+/** The image folders that the server knows, and how an uploaded one comes in. */
+package io.fouriermasks.job.data;
