@@ -28,8 +28,8 @@ final class EventSource {
 
   private static final int TOO_FAR_BEHIND = 5000;
 
-  /** Most points of a job in a snapshot; a longer history is thinned out. */
-  private static final int SNAPSHOT_POINTS = 20_000;
+  /** About how many points of a job are in a snapshot; a longer history is thinned. */
+  private static final int SNAPSHOT_POINTS = 4000;
 
   private final List<Long> followed;
   private final Parts parts;
@@ -50,7 +50,8 @@ final class EventSource {
 
   private record Snapshot(List<JobSnapshot> jobs) {}
 
-  private record JobSnapshot(JobView job, List<PointView> points, List<PreviewView> previews) {}
+  private record JobSnapshot(
+      JobView job, List<PointView> points, boolean thinned, List<PreviewView> previews) {}
 
   private record ProgressView(String job, JobProgress progress) {}
 
@@ -144,16 +145,20 @@ final class EventSource {
       JobSpecification specification = specifications.get(job);
       Job then = parts.jobs().asOf(job, seq);
       if (!withCurves) {
-        snapshots.add(new JobSnapshot(parts.views().of(then), List.of(), List.of()));
+        snapshots.add(new JobSnapshot(parts.views().of(then), List.of(), false, List.of()));
         continue;
       }
-      List<JobEvent> points = parts.events().ofKind(job, JobEvent.Kind.POINT, null, 0, seq);
+      List<PointView> points =
+          parts.events().ofKind(job, JobEvent.Kind.POINT, null, JobEvents.Steps.ALL, seq).stream()
+              .map(point -> parts.views().point(point, specification))
+              .toList();
+      List<PointView> drawn =
+          CurveThinning.thin(points, CurveThinning.drawn(specification.kind()), SNAPSHOT_POINTS);
       snapshots.add(
           new JobSnapshot(
               parts.views().of(then),
-              thinned(points).stream()
-                  .map(point -> parts.views().point(point, specification))
-                  .toList(),
+              drawn,
+              drawn.size() < points.size(),
               parts.events().newestPreviews(job, seq).stream()
                   .map(preview -> parts.views().preview(preview, specification))
                   .toList()));
@@ -161,16 +166,6 @@ final class EventSource {
     cursor = new EventCursor(seqs);
     changed.addAll(followed);
     return new EventMessage(cursor.toString(), "snapshot", json(new Snapshot(snapshots)));
-  }
-
-  /** Evenly by step, so that every image keeps the shape of its curve. */
-  private static List<JobEvent> thinned(List<JobEvent> points) {
-    List<JobEvent> kept = points;
-    for (int every = 50; kept.size() > SNAPSHOT_POINTS; every *= 2) {
-      int multiple = every;
-      kept = kept.stream().filter(point -> point.step() % multiple == 0).toList();
-    }
-    return kept;
   }
 
   private static boolean isOfCurve(JobEvent event) {

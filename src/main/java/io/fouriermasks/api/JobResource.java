@@ -6,13 +6,11 @@ import io.fouriermasks.store.Job;
 import io.fouriermasks.store.JobEvent;
 import io.fouriermasks.store.JobEvents;
 import io.fouriermasks.store.JobSpecification;
-import io.fouriermasks.store.JobState;
 import io.fouriermasks.store.Jobs;
 import io.fouriermasks.store.Page;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -21,12 +19,12 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -35,6 +33,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Jobs")
 @Produces(MediaType.APPLICATION_JSON)
 public class JobResource {
+
+  private static final int FEWEST_POINTS = 100;
 
   private final JobService service;
   private final Jobs jobs;
@@ -69,8 +69,8 @@ public class JobResource {
       @BeanParam ListQuery query) {
     Jobs.Filter filter =
         new Jobs.Filter(
-            parseState(state),
-            parseKind(kind),
+            JobParameters.state(state),
+            JobParameters.kind(kind),
             model == null || model.isEmpty() ? null : model,
             ListQuery.optionalNumber("study", study));
     Page<Job> page = jobs.list(filter, query.before(), query.limit());
@@ -86,26 +86,50 @@ public class JobResource {
 
   @GET
   @Path("{id}/points")
-  @Operation(summary = "The values of a job's steps, in the order in which they were taken.")
+  @Operation(
+      summary = "The values of a job's steps, in the order in which they were taken.",
+      description =
+          "With `most`, a longer answer is thinned: of each of a curve's buckets the points with the"
+              + " lowest and the highest of each value that is drawn stay. A range that has no more"
+              + " points is answered whole.")
   public Listing<PointView> points(
       String id,
       @QueryParam("series") String series,
       @QueryParam("image") String image,
       @QueryParam("metric") String metric,
-      @QueryParam("from") @DefaultValue("0") String from) {
+      @Parameter(description = "The first step wanted.") @QueryParam("from") String from,
+      @Parameter(description = "The last step wanted.") @QueryParam("to") String to,
+      @Parameter(description = "About how many points at most, at least 100.") @QueryParam("most")
+          String most) {
     Job job = job(id);
     requireMetric(job, metric);
-    int firstStep = (int) Math.min(Integer.MAX_VALUE, ListQuery.number("from", from));
-    return new Listing<>(
+    boolean isOne = metric != null && !metric.isEmpty();
+    JobEvents.Steps steps =
+        new JobEvents.Steps(step("from", from, 0), step("to", to, Integer.MAX_VALUE));
+    List<PointView> points =
         events
-            .ofKind(
-                job.id(), JobEvent.Kind.POINT, index(job, series, image), firstStep, Long.MAX_VALUE)
+            .ofKind(job.id(), JobEvent.Kind.POINT, index(job, series, image), steps, Long.MAX_VALUE)
             .stream()
             .map(event -> views.point(event, job.specification()))
-            .map(point -> metric == null || metric.isEmpty() ? point : point.only(metric))
+            .map(point -> isOne ? point.only(metric) : point)
             .filter(point -> !point.values().isEmpty())
-            .toList(),
-        null);
+            .toList();
+    Long limit = ListQuery.optionalNumber("most", most);
+    if (limit == null) {
+      return new Listing<>(points, null);
+    }
+    if (limit < FEWEST_POINTS) {
+      throw new ProblemException(
+          Problem.ofField("most", "'most' must be at least %d.".formatted(FEWEST_POINTS)));
+    }
+    Set<String> kept = isOne ? Set.of(metric) : CurveThinning.drawn(job.specification().kind());
+    return new Listing<>(
+        CurveThinning.thin(points, kept, (int) Math.min(limit, Integer.MAX_VALUE)), null);
+  }
+
+  private static int step(String field, String text, int otherwise) {
+    Long step = ListQuery.optionalNumber(field, text);
+    return step == null ? otherwise : (int) Math.min(step, Integer.MAX_VALUE);
   }
 
   @GET
@@ -115,7 +139,12 @@ public class JobResource {
       String id, @QueryParam("series") String series, @QueryParam("image") String image) {
     Job job = job(id);
     List<JobEvent> found =
-        events.ofKind(job.id(), JobEvent.Kind.MASK, index(job, series, image), 0, Long.MAX_VALUE);
+        events.ofKind(
+            job.id(),
+            JobEvent.Kind.MASK,
+            index(job, series, image),
+            JobEvents.Steps.ALL,
+            Long.MAX_VALUE);
     return new Listing<>(
         found.stream().map(event -> views.preview(event, job.specification())).toList(), null);
   }
@@ -177,32 +206,5 @@ public class JobResource {
       throw new ProblemException(
           Problem.ofField("metric", "The metric must be one of " + String.join(", ", names) + "."));
     }
-  }
-
-  private static JobSpecification.Kind parseKind(String kind) {
-    try {
-      return kind == null || kind.isEmpty() ? null : JobSpecification.Kind.of(kind);
-    } catch (IllegalArgumentException e) {
-      throw new ProblemException(Problem.ofField("kind", e.getMessage()));
-    }
-  }
-
-  private static JobState parseState(String state) {
-    if (state == null || state.isEmpty()) {
-      return null;
-    }
-    return Arrays.stream(JobState.values())
-        .filter(candidate -> candidate.name().equals(state))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new ProblemException(
-                    Problem.ofField(
-                        "state",
-                        "'state' must be one of "
-                            + Arrays.stream(JobState.values())
-                                .map(JobState::name)
-                                .collect(Collectors.joining(", "))
-                            + ".")));
   }
 }

@@ -1,5 +1,6 @@
 package io.fouriermasks.job;
 
+import io.fouriermasks.store.JobTableBackfill;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.HttpServerStart;
@@ -14,6 +15,7 @@ class Lifecycle {
   private final ModelCatalogue catalogue;
   private final EngineLoader engine;
   private final MaskIntake masks;
+  private final JobTableBackfill table;
   private final Recovery recovery;
   private final JobQueue queue;
   private final JobRunner runner;
@@ -22,12 +24,14 @@ class Lifecycle {
       ModelCatalogue catalogue,
       EngineLoader engine,
       MaskIntake masks,
+      JobTableBackfill table,
       Recovery recovery,
       JobQueue queue,
       JobRunner runner) {
     this.catalogue = catalogue;
     this.engine = engine;
     this.masks = masks;
+    this.table = table;
     this.recovery = recovery;
     this.queue = queue;
     this.runner = runner;
@@ -41,11 +45,12 @@ class Lifecycle {
 
   /**
    * Only now: loading libtorch takes the cores, and locks of the class loader, from everything that
-   * the first page needs. Masks are taken in on this thread, which is a worker's.
+   * the first page needs. Masks are taken in, and old jobs filled, on this thread, a worker's.
    */
   void listens(@ObservesAsync HttpServerStart event) {
     engine.start();
     masks.run();
+    table.run();
   }
 
   void stop(@Observes ShutdownEvent event) {

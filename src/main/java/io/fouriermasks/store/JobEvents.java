@@ -35,6 +35,7 @@ public class JobEvents {
     return jdbi.inTransaction(
         handle -> {
           lock(handle, job);
+          JobMetrics.add(handle, job, drafts);
           return append(handle, clock, job, drafts);
         });
   }
@@ -107,14 +108,19 @@ public class JobEvents {
                 .list());
   }
 
+  /** A range of steps, both ends included. */
+  public record Steps(int from, int to) {
+    public static final Steps ALL = new Steps(0, Integer.MAX_VALUE);
+  }
+
   /**
    * The events of one kind up to number {@code untilSeq}, in their order.
    *
    * @param image index of an image, or null for all
-   * @param fromStep the first step wanted
+   * @param steps those wanted
    */
   public List<JobEvent> ofKind(
-      long job, JobEvent.Kind kind, Integer image, int fromStep, long untilSeq) {
+      long job, JobEvent.Kind kind, Integer image, Steps steps, long untilSeq) {
     String ofImage = image == null ? "" : " and image = :image";
     return jdbi.withHandle(
         handle -> {
@@ -122,13 +128,14 @@ public class JobEvents {
               handle
                   .createQuery(
                       "select * from job_event where job_id = :job and kind = :kind"
-                          + " and seq <= :until and step >= :from"
+                          + " and seq <= :until and step between :from and :to"
                           + ofImage
                           + " order by seq")
                   .bind("job", job)
                   .bind("kind", kind.column())
                   .bind("until", untilSeq)
-                  .bind("from", fromStep);
+                  .bind("from", steps.from())
+                  .bind("to", steps.to());
           if (image != null) {
             query.bind("image", image);
           }

@@ -10,7 +10,9 @@ import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,8 +76,9 @@ public class Jobs {
     long id =
         handle
             .createUpdate(
-                "insert into job (state, kind, model_id, study_id, specification, created_at)"
-                    + " values (:state, :kind, :model, :study, :specification, :now)")
+                "insert into job (state, kind, model_id, study_id, specification, names, created_at)"
+                    + " values (:state, :kind, :model, :study, :specification, :names, :now)")
+            .bind("names", JobNames.of(handle, specification, model, study))
             .bind("state", JobState.QUEUED.name())
             .bind("kind", specification.kind().name())
             .bind("model", model)
@@ -169,6 +172,20 @@ public class Jobs {
                     .list(),
                 limit,
                 Job::id));
+  }
+
+  /** Those of the jobs that there are, in no order. */
+  public List<Job> all(Collection<Long> ids) {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select * from job where id in (<ids>)")
+                .bindList("ids", List.copyOf(ids))
+                .map(this::job)
+                .list());
   }
 
   /** All jobs in a state, oldest first. */
@@ -265,7 +282,9 @@ public class Jobs {
     handle
         .createUpdate(
             "update job set state = :state, reason = :reason, error = :error,"
-                + " started_at = :started, finished_at = :finished where id = :id")
+                + " started_at = :started, finished_at = :finished, seconds = :seconds"
+                + " where id = :id")
+        .bind("seconds", seconds(changed))
         .bind("state", changed.state().name())
         .bind("reason", reason == null ? null : reason.name())
         .bind("error", changed.error())
@@ -275,6 +294,12 @@ public class Jobs {
         .execute();
     logStatus(handle, changed);
     return changed;
+  }
+
+  private static Double seconds(Job job) {
+    return job.startedAt() == null || job.finishedAt() == null
+        ? null
+        : Duration.between(job.startedAt(), job.finishedAt()).toMillis() / 1e3;
   }
 
   private Job locked(Handle handle, long id) {

@@ -202,6 +202,35 @@ public class Masks {
                 .list());
   }
 
+  /**
+   * The masks of a job in short.
+   *
+   * @param first id of the first that was finished
+   * @param masks how many there are
+   */
+  public record OfJob(long first, int masks) {}
+
+  /** The masks of some jobs in short; jobs without any are left out. */
+  public Map<Long, OfJob> inShort(Collection<Long> jobs) {
+    if (jobs.isEmpty()) {
+      return Map.of();
+    }
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select job_id, min(id) as first, count(*) as masks from mask"
+                        + " where job_id in (<jobs>) group by job_id")
+                .bindList("jobs", List.copyOf(jobs))
+                .map(
+                    (row, context) ->
+                        Map.entry(
+                            row.getLong("job_id"),
+                            new OfJob(row.getLong("first"), row.getInt("masks"))))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+  }
+
   /** All masks of some jobs, in the order of completion. */
   public List<Mask> ofJobs(Collection<Long> jobs) {
     if (jobs.isEmpty()) {

@@ -131,16 +131,21 @@ class EventSourceTest {
   }
 
   @Test
-  void a_very_long_history_is_thinned_out_in_a_snapshot() throws Exception {
+  void a_very_long_history_is_thinned_in_a_snapshot_and_goes_on_exactly() throws Exception {
     database.events.append(job.id(), points(1, 25_000));
-    JsonNode points =
-        json(new EventSource(List.of(job), null, true, parts).next().get(0)).at("/jobs/0/points");
-    assertThat(points.size()).isBetween(250, 20_000);
+    EventSource source = new EventSource(List.of(job), null, true, parts);
+    JsonNode snapshot = json(source.next().get(0)).at("/jobs/0");
+    assertThat(snapshot.get("thinned").asBoolean()).isTrue();
+    assertThat(snapshot.get("points").size()).isBetween(250, 4100);
     assertThat(
-            StreamSupport.stream(points.spliterator(), false)
+            StreamSupport.stream(snapshot.get("points").spliterator(), false)
                 .map(point -> point.get("step").asInt()))
         .isSorted()
+        .startsWith(1)
         .endsWith(25_000);
+    database.events.append(job.id(), points(25_001, 25_003));
+    news(source);
+    assertThat(source.next()).extracting(EventMessage::name).containsOnly("point").hasSize(3);
   }
 
   @Test

@@ -71,11 +71,14 @@ class JobEventsTest {
   @Test
   void points_are_found_by_image_and_step() {
     events.append(job, List.of(point(0, 1), point(1, 1), point(0, 2), point(1, 2), point(0, 3)));
-    assertThat(events.ofKind(job, Kind.POINT, null, 0, Long.MAX_VALUE)).hasSize(5);
-    assertThat(events.ofKind(job, Kind.POINT, 0, 2, Long.MAX_VALUE))
+    assertThat(events.ofKind(job, Kind.POINT, null, JobEvents.Steps.ALL, Long.MAX_VALUE))
+        .hasSize(5);
+    assertThat(
+            events.ofKind(
+                job, Kind.POINT, 0, new JobEvents.Steps(2, Integer.MAX_VALUE), Long.MAX_VALUE))
         .extracting(JobEvent::step)
         .containsExactly(2, 3);
-    assertThat(events.ofKind(job, Kind.POINT, null, 0, 3)).hasSize(2);
+    assertThat(events.ofKind(job, Kind.POINT, null, JobEvents.Steps.ALL, 3)).hasSize(2);
   }
 
   @Test
