@@ -58,10 +58,11 @@ export function showHeader(job) {
   showTrouble(job);
 }
 
-// a form that is filled with the specification
+// a form that is filled with the specification, and the table with this job selected
 function showLinks(job) {
   const change = byId("change-link");
   if (show(change, job.kind === "image-mask")) change.href = `/images?again=${encodeURIComponent(job.id)}`;
+  byId("compare-link").href = `/jobs?select=${encodeURIComponent(job.id)}`;
 }
 
 /** Shows how far the job is. */

@@ -19,6 +19,8 @@ final class Pages {
 
   static native TemplateInstance compare();
 
+  static native TemplateInstance jobs();
+
   static native TemplateInstance job(long id);
 
   static native TemplateInstance embedding();

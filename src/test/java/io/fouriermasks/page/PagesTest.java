@@ -54,6 +54,7 @@ class PagesTest {
   @CsvSource({
     "/, Which frequencies does a classifier look at?",
     "/images, Images",
+    "/jobs, Jobs",
     "/embedding, Embedding",
     "/system, System"
   })
@@ -77,7 +78,7 @@ class PagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/images", "/embedding", "/system"})
+  @ValueSource(strings = {"/", "/images", "/jobs", "/embedding", "/system"})
   void a_page_works_under_a_policy_without_inline_code(String path) {
     String html = page(path, 200);
     assertThat(html).doesNotContainPattern(INLINE_SCRIPT).doesNotContainPattern(INLINE_STYLE);
@@ -87,7 +88,7 @@ class PagesTest {
   @Test
   void every_file_that_a_page_names_is_there() {
     for (String path :
-        List.of("/", "/images", "/embedding", "/system", "/jobs/" + cancelledJob())) {
+        List.of("/", "/images", "/jobs", "/embedding", "/system", "/jobs/" + cancelledJob())) {
       Matcher file = OWN_FILE.matcher(page(path, 200));
       assertThat(file.results().map(found -> found.group(1)).distinct())
           .isNotEmpty()
@@ -96,8 +97,7 @@ class PagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"/nowhere", "/jobs/", "/jobs/a%20b", "/jobs/987654321", "/images/unknown/deep"})
+  @ValueSource(strings = {"/nowhere", "/jobs/a%20b", "/jobs/987654321", "/images/unknown/deep"})
   void an_unknown_page_is_a_page_with_a_way_back(String path) {
     assertThat(page(path, 404))
         .contains("There is nothing at this address")
