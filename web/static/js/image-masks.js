@@ -57,7 +57,8 @@ function details(image, { items, next }, names) {
   const order = [...names.keys()];
   const sorted = [...items].sort((a, b) => order.indexOf(a.model) - order.indexOf(b.model));
   const summary = el("summary", {}, known, el("span", { class: "hidden" }, ` of ${image.name}`));
-  return el("details", {}, summary, el("ul", {}, ...sorted.map((mask) => row(mask, names.get(mask.model) ?? mask.model))));
+  const side = el("a", { href: `/compare?set=photograph&image=${encodeURIComponent(image.id)}`, "aria-label": `Masks of ${image.name} side by side` }, "Side by side");
+  return el("details", {}, summary, el("p", {}, side), el("ul", {}, ...sorted.map((mask) => row(mask, names.get(mask.model) ?? mask.model))));
 }
 
 function row(mask, model) {

@@ -41,8 +41,14 @@ function row(image, mask, choose) {
     cell(whole(mask.steps), "number"),
     cell(stopped(mask.stopReason)),
     cell(duration(mask.seconds), "number"),
-    el("td", { class: "downloads" }, ...["npy", "npz", "png"].map((type) => link(image, mask, type))),
+    el("td", { class: "downloads" }, compare(image), ...["npy", "npz", "png"].map((type) => link(image, mask, type))),
   );
+}
+
+/** To the photograph's masks under all models of the family. */
+function compare(image) {
+  const href = `/compare?set=photograph&image=${encodeURIComponent(image.id)}`;
+  return el("a", { href, "aria-label": `Compare the masks of ${image.name}` }, "Compare");
 }
 
 function link(image, mask, type) {

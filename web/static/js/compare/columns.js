@@ -49,16 +49,17 @@ export function columnSets({ models, whole, classes }) {
 }
 
 /**
- * The set to begin with: whole-model masks of the models under which the photograph has masks, since
+ * The set of a kind to begin with: that of the models under which the photograph has masks, since
  * those were trained on such photographs; else the first.
  */
-export async function defaultSet(sets, photograph, { models, whole }) {
-  const candidates = sets.filter(({ kind }) => kind === "model-mask");
+export async function defaultSet(kind, sets, photograph, { models, whole }) {
+  const candidates = sets.filter((set) => set.kind === kind);
   if (photograph && candidates.length > 1) {
     const { items } = await getJson(`/api/masks?image=${encodeURIComponent(photograph.id)}&limit=1`);
-    const known = models.find((model) => model.id === items[0]?.model);
-    const fits = (id) => models.find((model) => model.id === whole.find((mask) => mask.id === id)?.model)?.family === known?.family;
-    const fitting = known && candidates.find(({ columns }) => columns.every(fits));
+    const family = models.find((model) => model.id === items[0]?.model)?.family;
+    const modelOf = (name) => (isMask(name) ? whole.find((mask) => mask.id === name)?.model : name.replace(ATTACKED, ""));
+    const fits = (name) => models.find((model) => model.id === modelOf(name))?.family === family;
+    const fitting = family && candidates.find(({ columns }) => columns.every(fits));
     if (fitting) return fitting;
   }
   return candidates[0] ?? sets[0] ?? null;

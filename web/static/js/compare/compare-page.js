@@ -46,7 +46,9 @@ async function start() {
     showSet = setUpSets(sets, state);
     await findPhotograph();
     if (state.columns.length === 0) {
-      const set = await defaultSet(sets, photograph, catalogue);
+      // links to a photograph's masks need not know which models there are
+      const kind = new URLSearchParams(location.search).get("set") === "photograph" ? "image-mask" : "model-mask";
+      const set = await defaultSet(kind, sets, photograph, catalogue);
       if (set) state.set({ columns: set.columns, baseline: set.columns[0] });
     }
     await build();

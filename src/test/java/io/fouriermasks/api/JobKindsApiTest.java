@@ -14,6 +14,7 @@ import io.fouriermasks.spectrum.NpyArray;
 import io.fouriermasks.spectrum.Npz;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 /** Every kind of job, with real trainings of the smallest network on a handful of pictures. */
 @QuarkusTest
 @QuarkusTestResource(LabFolder.class)
+@TestProfile(OwnLab.class)
 class JobKindsApiTest {
 
   @Test

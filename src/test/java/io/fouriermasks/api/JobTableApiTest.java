@@ -18,6 +18,7 @@ import io.fouriermasks.store.JobState;
 import io.fouriermasks.store.Jobs;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 /** The table of jobs over HTTP; the jobs are stored without being run. */
 @QuarkusTest
 @QuarkusTestResource(LabFolder.class)
+@TestProfile(CrowdedLab.class)
 class JobTableApiTest {
 
   @Inject Jobs jobs;
