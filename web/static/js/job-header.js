@@ -20,6 +20,10 @@ export function setUpHeader(id, onChanged) {
       await act(byId("cancel-button"), async () => onChanged((await post(`/api/jobs/${id}/cancel`)).json));
     }
   });
+  for (const action of ["pause", "resume"]) {
+    const button = byId(`${action}-button`);
+    button.addEventListener("click", () => act(button, async () => onChanged((await post(`/api/jobs/${id}/${action}`)).json)));
+  }
   byId("retry-button").addEventListener("click", () => startAgain(id));
 }
 
@@ -51,6 +55,8 @@ export function showHeader(job) {
   setBadge(badge, job.state);
   const ended = hasEnded(job);
   show(byId("cancel-button"), !ended);
+  show(byId("pause-button"), job.state === "RUNNING");
+  show(byId("resume-button"), job.state === "PAUSED");
   show(byId("retry-button"), ended);
   showLinks(job);
   byId("retry-button").classList.toggle("primary", job.state === "FAILED");
@@ -92,7 +98,7 @@ function made(job) {
 
 function showTrouble(job) {
   if (job.state === "FAILED" && job.reason === "interrupted") {
-    trouble(["The server stopped while this job was running. Nothing is wrong with the job itself: start it again, with the button above."]);
+    trouble([job.error ?? "The server stopped while this job was running. Start it again, with the button above."]);
   } else if (job.state === "FAILED") {
     trouble([
       job.error ?? "The job failed without saying why.",

@@ -30,8 +30,8 @@ export function timeLeft(progress) {
 
 /** One line about a job that has not ended. */
 export function progressText(job) {
-  if (job.state === "QUEUED") return "Waiting for its turn";
-  if (job.state === "PAUSED") return "Paused";
+  if (job.state === "QUEUED") return job.startedAt ? "Waiting to go on" : "Waiting for its turn";
+  if (job.state === "PAUSED") return "Paused; what it has reached is kept";
   const progress = job.progress;
   if (!progress) return "Starting";
   const { phase, unit, done, total } = progress;

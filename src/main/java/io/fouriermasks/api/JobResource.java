@@ -162,6 +162,28 @@ public class JobResource {
   }
 
   @POST
+  @Path("{id}/pause")
+  @Operation(summary = "Pauses a running job within one step; what it has reached is kept.")
+  @APIResponse(
+      responseCode = "202",
+      description = "The job as it is now.",
+      content = @Content(schema = @Schema(implementation = JobView.class)))
+  public Response pause(String id) {
+    return Response.accepted(views.of(service.pause(jobId(id)))).build();
+  }
+
+  @POST
+  @Path("{id}/resume")
+  @Operation(summary = "Lets a paused job go on from where it was.")
+  @APIResponse(
+      responseCode = "202",
+      description = "The job as it is now.",
+      content = @Content(schema = @Schema(implementation = JobView.class)))
+  public Response resume(String id) {
+    return Response.accepted(views.of(service.resume(jobId(id)))).build();
+  }
+
+  @POST
   @Path("{id}/retry")
   @Operation(summary = "Submits the specification of a job that has ended again.")
   @APIResponse(

@@ -51,6 +51,20 @@ final class EventWriter implements AutoCloseable {
     put(new Step(action));
   }
 
+  /** Waits until what was reported so far is stored, or nothing can be stored any more. */
+  void flush() {
+    CountDownLatch stored = new CountDownLatch(1);
+    run(stored::countDown);
+    try {
+      boolean isStored = false;
+      while (failure == null && !isStored) {
+        isStored = stored.await(100, TimeUnit.MILLISECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Whether nothing can be stored any more. */
   boolean hasFailed() {
     return failure != null;

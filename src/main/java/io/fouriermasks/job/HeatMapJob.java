@@ -52,10 +52,11 @@ class HeatMapJob {
   /**
    * Does the work on the calling thread.
    *
+   * @return true: all is made
    * @throws JobFailedException if it cannot be done, with a message for the user
    * @throws java.util.concurrent.CancellationException if it was stopped
    */
-  void run(Job job, JobSpecification.HeatMap specification, BooleanSupplier isStopped) {
+  boolean run(Job job, JobSpecification.HeatMap specification, BooleanSupplier isStopped) {
     Model model = models.get(specification.model());
     try (JobOutput output = outputs.open(job)) {
       EvaluationDataset data =
@@ -74,6 +75,7 @@ class HeatMapJob {
             output.run(() -> log.publish(job.id(), made(job, network, found, seconds, output)));
             return null;
           });
+      return true;
     }
   }
 

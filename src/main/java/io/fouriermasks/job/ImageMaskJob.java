@@ -10,15 +10,20 @@ import io.fouriermasks.store.Job;
 import io.fouriermasks.store.JobSpecification;
 import io.fouriermasks.store.Model;
 import io.fouriermasks.store.Models;
+import io.fouriermasks.training.Checkpoint;
 import io.fouriermasks.training.ImageMaskSettings;
 import io.fouriermasks.training.ImageMaskTrainer;
+import io.fouriermasks.training.StopReason;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Trains one mask for each image of a job, many at once. */
 @Singleton
@@ -28,6 +33,7 @@ class ImageMaskJob {
   private final Images images;
   private final InputPictures inputs;
   private final FrozenNetworks networks;
+  private final JobFolders folders;
   private final JobOutput.Opener outputs;
 
   ImageMaskJob(
@@ -35,21 +41,24 @@ class ImageMaskJob {
       Images images,
       InputPictures inputs,
       FrozenNetworks networks,
+      JobFolders folders,
       JobOutput.Opener outputs) {
     this.models = models;
     this.images = images;
     this.inputs = inputs;
     this.networks = networks;
+    this.folders = folders;
     this.outputs = outputs;
   }
 
   /**
    * Does the work on the calling thread.
    *
+   * @return whether all masks are made; false if it was stopped
    * @throws JobFailedException if it cannot be done, with a message for the user
    * @throws java.util.concurrent.CancellationException if it was stopped before the training
    */
-  void run(Job job, JobSpecification.ImageMasks specification, BooleanSupplier isStopped) {
+  boolean run(Job job, JobSpecification.ImageMasks specification, BooleanSupplier isStopped) {
     Model model = models.get(specification.model());
     Map<String, Image> stored = images.byIds(specification.images());
     List<Image> pictures = new ArrayList<>();
@@ -63,30 +72,45 @@ class ImageMaskJob {
             ? Optional.of(new EvaluationAttack(Pgd.PAPER, specification.seed()))
             : Optional.empty();
     ImageMaskSettings settings = ImageMaskSettings.PAPER.withMaxSteps(specification.maxSteps());
-    List<String> nonFinite =
-        networks.use(
-            model,
-            network -> {
-              try (JobOutput output = outputs.open(job)) {
-                List<float[]> shown =
-                    attack
-                        .map(pgd -> attacked(network, normalised, pgd, output, isStopped))
-                        .orElse(normalised);
-                ImageMaskRecorder recorder =
-                    new ImageMaskRecorder(
-                        new ImageMaskRecorder.Task(
-                            job, model, pictures, shown, network, settings, attack),
-                        output,
-                        isStopped);
-                new ImageMaskTrainer(network, settings).train(shown, recorder);
-                return recorder.nonFinite();
-              }
-            });
-    if (!nonFinite.isEmpty()) {
+    return networks.use(
+        model,
+        network -> {
+          try (JobOutput output = outputs.open(job)) {
+            List<float[]> shown =
+                attack
+                    .map(pgd -> attacked(network, normalised, pgd, output, isStopped))
+                    .orElse(normalised);
+            ImageMaskRecorder.Task task =
+                new ImageMaskRecorder.Task(job, model, pictures, shown, network, settings, attack);
+            return train(task, output, isStopped);
+          }
+        });
+  }
+
+  /** Trains the masks that are not there, or goes on from the checkpoint. */
+  private boolean train(ImageMaskRecorder.Task task, JobOutput output, BooleanSupplier isStopped) {
+    ImageMaskTrainer trainer = new ImageMaskTrainer(task.network(), task.settings());
+    JobCheckpoint checkpoint =
+        new JobCheckpoint(folders.checkpoint(task.job().id(), "masks"), isStopped, output);
+    Checkpoint from = checkpoint.read(trainer.specification(task.inputs()));
+    Set<Integer> before =
+        IntStream.range(0, task.images().size())
+            .filter(output::isPublished)
+            .boxed()
+            .collect(Collectors.toSet());
+    ImageMaskRecorder recorder = new ImageMaskRecorder(task, output, checkpoint, before, isStopped);
+    boolean finished =
+        trainer.train(task.inputs(), before, from, recorder).values().stream()
+            .noneMatch(mask -> mask.stopReason() == StopReason.CANCELLED);
+    if (finished) {
+      output.run(checkpoint::delete);
+    }
+    if (!recorder.nonFinite().isEmpty()) {
       throw new JobFailedException(
           "The training became infinite for %s; the masks are the last finite ones."
-              .formatted(String.join(", ", nonFinite)));
+              .formatted(String.join(", ", recorder.nonFinite())));
     }
+    return finished;
   }
 
   /**

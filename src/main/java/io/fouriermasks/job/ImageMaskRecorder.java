@@ -11,6 +11,7 @@ import io.fouriermasks.store.Job;
 import io.fouriermasks.store.Mask;
 import io.fouriermasks.store.Masks;
 import io.fouriermasks.store.Model;
+import io.fouriermasks.training.Checkpoint;
 import io.fouriermasks.training.ImageMask;
 import io.fouriermasks.training.ImageMaskSettings;
 import io.fouriermasks.training.ImageMaskTrainer;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /** Turns what the training of masks of images reports into the output of a job. */
@@ -32,6 +34,8 @@ final class ImageMaskRecorder implements TrainingListener {
 
   private final Task task;
   private final JobOutput output;
+  private final JobCheckpoint checkpoint;
+  private final Set<Integer> before;
   private final BooleanSupplier isStopped;
   private final PreviewSchedule previews;
   private final ProgressMeter meter;
@@ -53,9 +57,19 @@ final class ImageMaskRecorder implements TrainingListener {
       ImageMaskSettings settings,
       Optional<EvaluationAttack> attack) {}
 
-  ImageMaskRecorder(Task task, JobOutput output, BooleanSupplier isStopped) {
+  /**
+   * @param before numbers of the images whose masks were stored before the job was stopped
+   */
+  ImageMaskRecorder(
+      Task task,
+      JobOutput output,
+      JobCheckpoint checkpoint,
+      Set<Integer> before,
+      BooleanSupplier isStopped) {
     this.task = task;
     this.output = output;
+    this.checkpoint = checkpoint;
+    this.before = before;
     this.isStopped = isStopped;
     int images = task.images().size();
     this.previews = new PreviewSchedule(images, System::nanoTime);
@@ -65,6 +79,7 @@ final class ImageMaskRecorder implements TrainingListener {
             task.settings().maxSteps(),
             task.settings().quietSteps(),
             ImageMaskTrainer.DEFAULT_AT_ONCE,
+            before,
             System::nanoTime);
   }
 
@@ -76,6 +91,16 @@ final class ImageMaskRecorder implements TrainingListener {
   @Override
   public boolean isCancelled() {
     return isStopped.getAsBoolean() || output.hasFailed();
+  }
+
+  @Override
+  public boolean wantsCheckpoint() {
+    return checkpoint.isWanted();
+  }
+
+  @Override
+  public void onCheckpoint(Checkpoint state) {
+    checkpoint.write(state);
   }
 
   @Override
@@ -117,6 +142,10 @@ final class ImageMaskRecorder implements TrainingListener {
     }
     if (result.stopReason() == StopReason.NON_FINITE) {
       nonFinite.add(task.images().get(image).name());
+    }
+    if (before.contains(image)) {
+      output.progress(meter.finished(image)); // an older checkpoint led to the same mask again
+      return;
     }
     float[] masked;
     try (NDManager scratch = task.network().newManager()) {

@@ -20,11 +20,13 @@ final class JobCheckpoint {
 
   private final Path file;
   private final BooleanSupplier isStopped;
+  private final JobOutput output;
   private final CheckpointWriter writer;
 
-  JobCheckpoint(Path file, BooleanSupplier isStopped) {
+  JobCheckpoint(Path file, BooleanSupplier isStopped, JobOutput output) {
     this.file = file;
     this.isStopped = isStopped;
+    this.output = output;
     this.writer =
         new CheckpointWriter(
             file,
@@ -47,7 +49,9 @@ final class JobCheckpoint {
     return isStopped.getAsBoolean() || writer.isDue();
   }
 
+  /** Writes it, after all that led to it is stored: what comes before it is never done again. */
   void write(Checkpoint checkpoint) {
+    output.flush();
     writer.write(checkpoint);
   }
 

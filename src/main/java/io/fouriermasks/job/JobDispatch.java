@@ -30,7 +30,7 @@ class JobDispatch implements JobWork {
   }
 
   @Override
-  public void run(Job job, BooleanSupplier isStopped) {
+  public boolean run(Job job, BooleanSupplier isStopped) {
     try {
       engine.await();
     } catch (EngineUnavailableException e) {
@@ -38,7 +38,7 @@ class JobDispatch implements JobWork {
     }
     JobSpecification specification = job.specification();
     try {
-      switch (specification.kind()) {
+      return switch (specification.kind()) {
         case IMAGE_MASK ->
             imageMasks.run(job, (JobSpecification.ImageMasks) specification, isStopped);
         case MODEL_MASK ->
@@ -47,9 +47,9 @@ class JobDispatch implements JobWork {
             sharedMasks.run(job, (JobSpecification.ClassMasks) specification, isStopped);
         case TRAIN_MODEL -> models.run(job, (JobSpecification.TrainModel) specification, isStopped);
         case HEAT_MAP -> heatMaps.run(job, (JobSpecification.HeatMap) specification, isStopped);
-      }
+      };
     } catch (CancellationException e) {
-      // stopped between two steps; whoever stopped it says what the job becomes
+      return false; // whoever stopped it says what the job becomes
     }
   }
 }

@@ -7,11 +7,13 @@ import io.fouriermasks.store.ArtefactType;
 import io.fouriermasks.store.Artefacts;
 import io.fouriermasks.store.Job;
 import io.fouriermasks.store.JobEvent;
+import io.fouriermasks.store.JobEvents;
 import io.fouriermasks.store.Masks;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -25,10 +27,16 @@ final class JobOutput implements AutoCloseable {
   private final Job job;
   private final Opener parts;
   private final EventWriter writer;
+  private final Map<Integer, Integer> lastPoints;
+  private final Map<Integer, Integer> lastPreviews;
+  private final Set<Integer> published;
 
   private JobOutput(Job job, Opener parts) {
     this.job = job;
     this.parts = parts;
+    this.lastPoints = parts.events.lastSteps(job.id(), JobEvent.Kind.POINT);
+    this.lastPreviews = parts.events.lastSteps(job.id(), JobEvent.Kind.MASK);
+    this.published = parts.events.lastSteps(job.id(), JobEvent.Kind.ARTEFACT).keySet();
     this.writer = new EventWriter(parts.log, job.id(), WRITE_INTERVAL);
   }
 
@@ -37,12 +45,14 @@ final class JobOutput implements AutoCloseable {
   static class Opener {
 
     private final Artefacts artefacts;
+    private final JobEvents events;
     private final JobLog log;
     private final JobFeed feed;
     private final ObjectMapper json;
 
-    Opener(Artefacts artefacts, JobLog log, JobFeed feed, ObjectMapper json) {
+    Opener(Artefacts artefacts, JobEvents events, JobLog log, JobFeed feed, ObjectMapper json) {
       this.artefacts = artefacts;
+      this.events = events;
       this.log = log;
       this.feed = feed;
       this.json = json;
@@ -54,13 +64,17 @@ final class JobOutput implements AutoCloseable {
   }
 
   /**
-   * A point of a curve.
+   * A point of a curve. One that was stored before the job was stopped, and is reached again by
+   * going on from an older checkpoint, is not stored twice.
    *
    * @param index of the image or class in the job's specification, or null if there is one curve
    * @param values by the names of the kind's metrics; what is not finite, which JSON cannot say, is
    *     left out
    */
   void point(Integer index, int step, Map<String, ? extends Number> values) {
+    if (isAtMost(lastPoints.get(index), step)) {
+      return;
+    }
     values.values().removeIf(value -> !Double.isFinite(value.doubleValue()));
     String text = text(values);
     writer.event(() -> new JobEvent.Draft(JobEvent.Kind.POINT, index, step, text));
@@ -68,12 +82,33 @@ final class JobOutput implements AutoCloseable {
 
   /** A mask on its way; its files are written by another thread than the training's. */
   void preview(Integer index, int step, Supplier<PreviewFiles> files) {
+    if (isAtMost(lastPreviews.get(index), step)) {
+      return;
+    }
     writer.event(() -> new JobEvent.Draft(JobEvent.Kind.MASK, index, step, text(files.get())));
   }
 
   /** A final mask; its files are written by another thread than the training's. */
   void publish(Supplier<Masks.Made> made) {
     writer.run(() -> parts.log.publish(job.id(), made.get()));
+  }
+
+  private static boolean isAtMost(Integer last, int step) {
+    return last != null && step <= last;
+  }
+
+  /**
+   * Whether the final mask of an image or class was stored before the job was stopped.
+   *
+   * @param index of it in the job's specification, or null if there is one mask
+   */
+  boolean isPublished(Integer index) {
+    return published.contains(index);
+  }
+
+  /** Waits until what was reported so far is stored. */
+  void flush() {
+    writer.flush();
   }
 
   /** Something else that follows what was reported before. */

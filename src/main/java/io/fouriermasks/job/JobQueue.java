@@ -7,6 +7,7 @@ import io.agroal.api.AgroalDataSource;
 import io.fouriermasks.store.Job;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -26,8 +27,7 @@ class JobQueue {
   JobQueue(AgroalDataSource dataSource, Jdbi jdbi, JobRunner runner) {
     this.jdbi = jdbi;
     this.task =
-        Tasks.oneTime(TASK)
-            .execute((instance, context) -> runner.run(Long.parseLong(instance.getId())));
+        Tasks.oneTime(TASK).execute((instance, context) -> runner.run(jobOf(instance.getId())));
     this.scheduler =
         Scheduler.create(dataSource, task)
             .threads(1)
@@ -37,9 +37,18 @@ class JobQueue {
             .build();
   }
 
-  /** Queues the job; it starts at once if nothing else runs. Queueing it again changes nothing. */
+  /**
+   * Queues the job; it starts at once if nothing else runs. Each call is an entry of its own: a job
+   * that is resumed must not be taken for its old entry, which may still be on its way out. Of two
+   * entries the second finds nothing to run.
+   */
   void add(Job job) {
-    scheduler.scheduleIfNotExists(task.instance(Long.toString(job.id())), job.createdAt());
+    String entry = job.id() + ":" + UUID.randomUUID();
+    scheduler.scheduleIfNotExists(task.instance(entry), job.createdAt());
+  }
+
+  private static long jobOf(String entry) {
+    return Long.parseLong(entry.substring(0, entry.indexOf(':')));
   }
 
   /**

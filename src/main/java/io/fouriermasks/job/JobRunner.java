@@ -11,14 +11,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
- * Takes a job from {@link JobState#QUEUED} to its end. Whatever its work does, the job ends in a
- * final state and this returns: the server outlives every job.
+ * Takes a job from {@link JobState#QUEUED} to its end, or to where somebody stops it. Whatever its
+ * work does, this returns: the server outlives every job. A job that the end of the program stops
+ * is queued again, and goes on from its checkpoint when the program starts the next time.
  */
 @Singleton
 class JobRunner {
 
   static final String INTERRUPTED =
-      "The program ended while this job was running. Retry it to start again.";
+      "The program ended while this job was running; it goes on from where it was.";
 
   private static final Logger LOG = Logger.getLogger(JobRunner.class);
 
@@ -27,6 +28,7 @@ class JobRunner {
   private final JobWork work;
   private final JobFolders folders;
   private final Set<Long> cancelled = ConcurrentHashMap.newKeySet();
+  private final Set<Long> pausing = ConcurrentHashMap.newKeySet();
   private volatile boolean shuttingDown;
 
   JobRunner(JobLog log, JobFeed feed, JobWork work, JobFolders folders) {
@@ -47,8 +49,8 @@ class JobRunner {
     }
     End end;
     try {
-      work.run(job, () -> shuttingDown || cancelled.contains(id));
-      end = endOfWork(id);
+      boolean isMade = work.run(job, () -> isStopped(id));
+      end = isMade ? new End(JobState.SUCCEEDED, null, null) : stopped(id);
     } catch (JobFailedException e) {
       LOG.warnf(e, "job %d failed", id);
       end = failed(e.getMessage());
@@ -64,25 +66,38 @@ class JobRunner {
     cancelled.add(id);
   }
 
-  /** Stops what runs before its next step; it is then marked as interrupted. */
+  /** Stops the job before its next step, if it runs here; it is then paused. */
+  void pause(long id) {
+    pausing.add(id);
+  }
+
+  private boolean isStopped(long id) {
+    return shuttingDown || cancelled.contains(id) || pausing.contains(id);
+  }
+
+  /** Stops what runs before its next step; it is queued again. */
   void shutDown() {
     shuttingDown = true;
   }
 
   private record End(JobState state, EndReason reason, String error) {}
 
-  private End endOfWork(long id) {
+  /** What becomes of a job that was stopped before all was made. */
+  private End stopped(long id) {
     if (cancelled.contains(id)) {
       return new End(JobState.CANCELLED, EndReason.CANCELLED, null);
     }
+    if (pausing.contains(id)) {
+      return new End(JobState.PAUSED, null, null);
+    }
     return shuttingDown
-        ? new End(JobState.FAILED, EndReason.INTERRUPTED, INTERRUPTED)
-        : new End(JobState.SUCCEEDED, null, null);
+        ? new End(JobState.QUEUED, null, INTERRUPTED)
+        : failed("The work ended before all was made; the server's log has the details.");
   }
 
   private void finish(long id, End end) {
     feed.ended(id);
-    if (end.state() != JobState.FAILED) {
+    if (end.state() == JobState.SUCCEEDED || end.state() == JobState.CANCELLED) {
       folders.delete(id); // nobody goes on with it
     }
     try {
@@ -92,6 +107,7 @@ class JobRunner {
       LOG.errorf(e, "the end of job %d could not be stored", id);
     } finally {
       cancelled.remove(id);
+      pausing.remove(id);
     }
   }
 

@@ -54,19 +54,66 @@ public class JobService {
    * @throws IllegalTransitionException if it has ended
    */
   public Job cancel(long id) {
+    Job cancelled =
+        log.decide(
+            id,
+            job -> {
+              if (job.state().isFinal()) {
+                throw new IllegalTransitionException(id, job.state(), JobState.CANCELLED);
+              }
+              if (job.state() == JobState.RUNNING) {
+                // under the job's lock: its end cannot be stored, and the request forgotten, in
+                // between
+                runner.cancel(id);
+                return Optional.empty();
+              }
+              return Optional.of(JobState.CANCELLED);
+            });
+    if (cancelled.state() == JobState.CANCELLED) {
+      folders.delete(id); // one that was paused has a checkpoint
+    }
+    return cancelled;
+  }
+
+  /**
+   * Pauses a running job before its next step. What it has reached is kept.
+   *
+   * @return the job as it is now; it becomes {@link JobState#PAUSED} a moment later
+   * @throws io.fouriermasks.store.UnknownIdException if there is no such job
+   * @throws IllegalTransitionException if it does not run
+   */
+  public Job pause(long id) {
     return log.decide(
         id,
         job -> {
-          if (job.state().isFinal()) {
-            throw new IllegalTransitionException(id, job.state(), JobState.CANCELLED);
+          if (job.state() != JobState.RUNNING) {
+            throw new IllegalTransitionException(id, job.state(), JobState.PAUSED);
           }
-          if (job.state() == JobState.RUNNING) {
-            // under the job's lock: its end cannot be stored, and the request forgotten, in between
-            runner.cancel(id);
-            return Optional.empty();
-          }
-          return Optional.of(JobState.CANCELLED);
+          runner.pause(id);
+          return Optional.empty();
         });
+  }
+
+  /**
+   * Lets a paused job go on from where it was.
+   *
+   * @return the job, queued
+   * @throws io.fouriermasks.store.UnknownIdException if there is no such job
+   * @throws IllegalTransitionException if it is not paused
+   */
+  public Job resume(long id) {
+    Job job =
+        log.decide(
+            id,
+            found -> {
+              if (found.state() != JobState.PAUSED) {
+                throw new IllegalTransitionException(
+                    id, found.state(), "only a paused job can be resumed");
+              }
+              return Optional.of(JobState.QUEUED);
+            });
+    queue.add(job);
+    return job;
   }
 
   /**

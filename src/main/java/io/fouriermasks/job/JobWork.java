@@ -10,7 +10,8 @@ interface JobWork {
    * Does the job's work on the calling thread.
    *
    * @param isStopped asked before every step; once true, the work ends before the next one
+   * @return whether all is made; false if it was stopped before
    * @throws JobFailedException if it cannot be done, with a message for the user
    */
-  void run(Job job, BooleanSupplier isStopped);
+  boolean run(Job job, BooleanSupplier isStopped);
 }

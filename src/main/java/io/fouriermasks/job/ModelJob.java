@@ -1,6 +1,7 @@
 package io.fouriermasks.job;
 
 import ai.djl.Device;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fouriermasks.attack.Pgd;
 import io.fouriermasks.dataset.Augmentation;
 import io.fouriermasks.dataset.CachedDataset;
@@ -47,6 +48,7 @@ class ModelJob {
   private final ModelCatalogue catalogue;
   private final JobFolders folders;
   private final JobOutput.Opener outputs;
+  private final ObjectMapper json;
   private final String version;
 
   ModelJob(
@@ -55,34 +57,40 @@ class ModelJob {
       ModelCatalogue catalogue,
       JobFolders folders,
       JobOutput.Opener outputs,
+      ObjectMapper json,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     this.engine = engine;
     this.splits = splits;
     this.catalogue = catalogue;
     this.folders = folders;
     this.outputs = outputs;
+    this.json = json;
     this.version = version;
   }
 
   /**
    * Does the work on the calling thread.
    *
+   * @return whether the model is there; false if the training was stopped
    * @throws JobFailedException if it cannot be done, with a message for the user
    * @throws java.util.concurrent.CancellationException if it was stopped before the training
    */
-  void run(Job job, JobSpecification.TrainModel specification, BooleanSupplier isStopped) {
+  boolean run(Job job, JobSpecification.TrainModel specification, BooleanSupplier isStopped) {
     Path file = catalogue.file(specification);
     if (Files.exists(file)) {
+      if (isOf(job, file)) {
+        return true; // the program ended between the last step and the job's end
+      }
       throw new JobFailedException(
           "There is a model %s already, and masks may belong to it; choose another family."
               .formatted(job.model()));
     }
     try (JobOutput output = outputs.open(job)) {
-      train(job, specification, file, output, isStopped);
+      return train(job, specification, file, output, isStopped);
     }
   }
 
-  private void train(
+  private boolean train(
       Job job,
       JobSpecification.TrainModel asked,
       Path file,
@@ -118,7 +126,7 @@ class ModelJob {
             card.mean(),
             card.std())) {
       JobCheckpoint checkpoint =
-          new JobCheckpoint(folders.checkpoint(job.id(), "model"), isStopped);
+          new JobCheckpoint(folders.checkpoint(job.id(), "model"), isStopped, output);
       Checkpoint from = checkpoint.read(trainer.specification(initial, batches));
       TrainedModel model =
           trainer.train(
@@ -135,8 +143,21 @@ class ModelJob {
         keep(file, best, record);
         checkpoint.delete();
       }
+      return model.finished();
     } catch (NonFiniteLossException e) {
       throw new JobFailedException(e.getMessage() + ".", e);
+    }
+  }
+
+  /** Whether a model was made by this job. */
+  private boolean isOf(Job job, Path file) {
+    try {
+      return json.readTree(ModelCatalogue.record(file).toFile())
+          .path("job")
+          .asText()
+          .equals(Long.toString(job.id()));
+    } catch (IOException e) {
+      return false; // no record, or none that can be read: not ours
     }
   }
 

@@ -4,6 +4,7 @@ import io.fouriermasks.training.ImageStep;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /** Watches the steps of masks of images and says, at most twice a second, how far they are. */
@@ -13,16 +14,28 @@ final class ProgressMeter {
   private final int maxSteps;
   private final int quietNeeded;
   private final int atOnce;
+  private final Set<Integer> before;
   private final StepRate rate;
   private final Map<Integer, ImageStep> active = new HashMap<>();
   private int done;
   private long imageSteps;
 
-  ProgressMeter(int images, int maxSteps, int quietNeeded, int atOnce, LongSupplier nanoTime) {
+  /**
+   * @param before numbers of the images that were done when the job was stopped
+   */
+  ProgressMeter(
+      int images,
+      int maxSteps,
+      int quietNeeded,
+      int atOnce,
+      Set<Integer> before,
+      LongSupplier nanoTime) {
     this.images = images;
     this.maxSteps = maxSteps;
     this.quietNeeded = quietNeeded;
     this.atOnce = atOnce;
+    this.before = before;
+    this.done = before.size();
     this.rate = new StepRate(0, nanoTime);
   }
 
@@ -36,12 +49,14 @@ final class ProgressMeter {
   /** An image is done. */
   JobProgress finished(int image) {
     active.remove(image);
-    done++;
+    if (!before.contains(image)) {
+      done++;
+    }
     return progress();
   }
 
   private JobProgress progress() {
-    int waiting = images - done - active.size();
+    int waiting = Math.max(0, images - done - active.size());
     int quiet = active.values().stream().mapToInt(ImageStep::quietSteps).min().orElse(0);
     int first = active.values().stream().mapToInt(ImageStep::step).max().orElse(0);
     int last = active.values().stream().mapToInt(ImageStep::step).min().orElse(0);

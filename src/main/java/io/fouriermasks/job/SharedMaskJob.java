@@ -66,24 +66,25 @@ class SharedMaskJob {
   /**
    * Does the work on the calling thread.
    *
+   * @return whether all is made; false if it was stopped
    * @throws JobFailedException if it cannot be done, with a message for the user
    * @throws java.util.concurrent.CancellationException if it was stopped before the training
    */
-  void run(Job job, JobSpecification.ModelMask specification, BooleanSupplier isStopped) {
-    train(job, specification, List.of(new Part(null, null)), isStopped);
+  boolean run(Job job, JobSpecification.ModelMask specification, BooleanSupplier isStopped) {
+    return train(job, specification, List.of(new Part(null, null)), isStopped);
   }
 
   /** The same for each class of the specification, one after another. */
-  void run(Job job, JobSpecification.ClassMasks specification, BooleanSupplier isStopped) {
+  boolean run(Job job, JobSpecification.ClassMasks specification, BooleanSupplier isStopped) {
     List<String> names = models.get(specification.model()).classes();
     List<Part> parts = new ArrayList<>();
     for (String name : specification.classes()) {
       parts.add(new Part(parts.size(), names.indexOf(name)));
     }
-    train(job, specification.settings(), parts, isStopped);
+    return train(job, specification.settings(), parts, isStopped);
   }
 
-  private void train(
+  private boolean train(
       Job job, JobSpecification.ModelMask asked, List<Part> parts, BooleanSupplier isStopped) {
     Model model = models.get(asked.model());
     try (JobOutput output = outputs.open(job)) {
@@ -94,15 +95,17 @@ class SharedMaskJob {
               model.size(),
               new SplitLoader.Reader(output, isStopped));
       Task task = new Task(job, asked, model, MaskImages.of(data, model.mean(), model.std()));
-      networks.use(
+      return networks.use(
           model,
           network -> {
             for (Part part : parts) {
-              if (!train(task, part, network, output, isStopped)) {
-                break;
+              // one that was finished before the job was stopped is there
+              if (!output.isPublished(part.index())
+                  && !train(task, part, network, output, isStopped)) {
+                return false;
               }
             }
-            return null;
+            return true;
           });
     }
   }
@@ -114,7 +117,7 @@ class SharedMaskJob {
     MaskImages images = part.label() == null ? task.images() : task.images().ofClass(part.label());
     ModelMaskTrainer trainer = new ModelMaskTrainer(network, settings);
     JobCheckpoint checkpoint =
-        new JobCheckpoint(folders.checkpoint(task.job().id(), part.name()), isStopped);
+        new JobCheckpoint(folders.checkpoint(task.job().id(), part.name()), isStopped, output);
     Checkpoint from = checkpoint.read(trainer.specification(images));
     ModelMask result =
         trainer.train(

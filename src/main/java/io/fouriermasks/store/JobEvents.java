@@ -8,7 +8,9 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -78,6 +80,41 @@ public class JobEvents {
       batch.execute();
     }
     return seq;
+  }
+
+  /**
+   * The last step that a job has logged events of a kind for.
+   *
+   * @return by the index of the image or class; a null key is of what has none
+   */
+  public Map<Integer, Integer> lastSteps(long job, JobEvent.Kind kind) {
+    Map<Integer, Integer> steps = new HashMap<>();
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select image, max(step) as step from job_event"
+                        + " where job_id = :job and kind = :kind group by image")
+                .bind("job", job)
+                .bind("kind", kind.column())
+                .map((row, context) -> steps.put(integer(row, "image"), row.getInt("step")))
+                .list());
+    return steps;
+  }
+
+  /** How often the program has ended suddenly while the job was running. */
+  public int interruptions(long job) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select count(*) from job_event"
+                        + " where job_id = :job and kind = :kind and data like :reason")
+                .bind("job", job)
+                .bind("kind", JobEvent.Kind.STATE.column())
+                .bind("reason", "%\"reason\":\"interrupted\"%")
+                .mapTo(int.class)
+                .one());
   }
 
   /** The number of the job's last event, 0 without any. */

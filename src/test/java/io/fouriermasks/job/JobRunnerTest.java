@@ -80,7 +80,12 @@ class JobRunnerTest {
             new OutOfMemoryError("Java heap space"),
             new IllegalStateException(new RuntimeException("CUDA out of memory. Tried to")))) {
       long job = database.jobs.insert(JobSpecification.imageMasks("m", List.of("i"))).id();
-      runner((ignored, isStopped) -> sneakyThrow(lack)).run(job);
+      runner(
+              (ignored, isStopped) -> {
+                sneakyThrow(lack);
+                return false;
+              })
+          .run(job);
       assertThat(database.jobs.get(job).state()).isEqualTo(JobState.FAILED);
       assertThat(database.jobs.get(job).error()).contains("fewer images");
     }
@@ -98,6 +103,7 @@ class JobRunnerTest {
                   runner[0].cancel(id);
                 }
               }
+              return false;
             });
     runner[0].run(id);
     assertThat(steps).hasValue(5);
@@ -107,7 +113,46 @@ class JobRunnerTest {
   }
 
   @Test
-  void a_job_that_the_end_of_the_program_stops_is_interrupted() {
+  void a_paused_job_takes_no_further_step_and_keeps_its_checkpoint() throws Exception {
+    Path checkpoint = folders.checkpoint(id, "mask");
+    Files.createDirectories(checkpoint.getParent());
+    Files.writeString(checkpoint, "where it was");
+    JobRunner[] runner = new JobRunner[1];
+    runner[0] =
+        runner(
+            (job, isStopped) -> {
+              runner[0].pause(id);
+              return !isStopped.getAsBoolean();
+            });
+    runner[0].run(id);
+    assertThat(database.jobs.get(id))
+        .returns(JobState.PAUSED, Job::state)
+        .returns(null, Job::reason)
+        .returns(null, Job::finishedAt);
+    assertThat(checkpoint).exists();
+
+    database.jobs.change(id, JobState.QUEUED);
+    runner[0] = runner((job, isStopped) -> !isStopped.getAsBoolean());
+    runner[0].run(id);
+    assertThat(database.jobs.get(id).state()).isEqualTo(JobState.SUCCEEDED);
+    assertThat(checkpoint).doesNotExist();
+  }
+
+  @Test
+  void a_job_that_is_made_has_succeeded_whoever_wanted_to_stop_it() {
+    JobRunner[] runner = new JobRunner[1];
+    runner[0] =
+        runner(
+            (job, isStopped) -> {
+              runner[0].cancel(id);
+              return true;
+            });
+    runner[0].run(id);
+    assertThat(database.jobs.get(id).state()).isEqualTo(JobState.SUCCEEDED);
+  }
+
+  @Test
+  void a_job_that_the_end_of_the_program_stops_is_queued_again() {
     AtomicInteger steps = new AtomicInteger();
     JobRunner[] runner = new JobRunner[1];
     runner[0] =
@@ -118,12 +163,13 @@ class JobRunnerTest {
                   runner[0].shutDown();
                 }
               }
+              return false;
             });
     runner[0].run(id);
     assertThat(steps).hasValue(3);
     assertThat(database.jobs.get(id))
-        .returns(JobState.FAILED, Job::state)
-        .returns(EndReason.INTERRUPTED, Job::reason)
+        .returns(JobState.QUEUED, Job::state)
+        .returns(null, Job::reason)
         .returns(JobRunner.INTERRUPTED, Job::error);
   }
 
@@ -143,7 +189,12 @@ class JobRunnerTest {
     List<Long> seen = new ArrayList<>();
     try (JobFeed.Subscription subscription =
         feed.follow(List.of(id), () -> seen.add(database.events.lastSeq(id)))) {
-      runner((job, isStopped) -> log.append(id, List.of(point()))).run(id);
+      runner(
+              (job, isStopped) -> {
+                log.append(id, List.of(point()));
+                return true;
+              })
+          .run(id);
     }
     assertThat(seen).containsExactly(2L, 3L, 4L);
     log.append(id, List.of(point()));
@@ -165,7 +216,7 @@ class JobRunnerTest {
     folders.handOver(id, again);
     assertThat(checkpoint).doesNotExist();
     assertThat(folders.checkpoint(again, "mask")).hasContent("where it was");
-    runner((job, isStopped) -> {}).run(again);
+    runner((job, isStopped) -> true).run(again);
     assertThat(folders.checkpoint(again, "mask").getParent()).doesNotExist();
   }
 

@@ -8,6 +8,7 @@ import io.fouriermasks.api.TestPictures;
 import io.fouriermasks.store.EndReason;
 import io.fouriermasks.store.Image;
 import io.fouriermasks.store.Job;
+import io.fouriermasks.store.JobEvents;
 import io.fouriermasks.store.JobSpecification;
 import io.fouriermasks.store.JobState;
 import io.fouriermasks.store.Jobs;
@@ -25,29 +26,47 @@ class RecoveryTest {
 
   @Inject Recovery recovery;
   @Inject Jobs jobs;
+  @Inject JobEvents events;
   @Inject ImageIntake intake;
 
   @Test
-  void what_was_running_is_interrupted_and_what_was_waiting_is_run() {
-    Image image =
-        ((IntakeResult.Stored) intake.take("a.png", TestPictures.noise(20, 20, 71, "png"))).image();
-    JobSpecification specification =
-        new JobSpecification.ImageMasks(
-            LabFolder.MODEL, List.of(image.id()), false, "paper", 3, 31L);
-    // as a process that ends suddenly leaves them
-    long running = jobs.insert(specification).id();
-    jobs.change(running, JobState.RUNNING);
-    long waiting = jobs.insert(specification).id();
+  void what_was_running_and_what_was_waiting_is_run() {
+    long running = insert("a.png", 71);
+    jobs.change(running, JobState.RUNNING); // as a process that ends suddenly leaves it
+    long waiting = insert("b.png", 72);
 
     recovery.run();
 
-    assertThat(jobs.get(running))
+    await().atMost(Duration.ofSeconds(60)).until(() -> jobs.get(waiting).state().isFinal());
+    assertThat(jobs.get(waiting).state()).isEqualTo(JobState.SUCCEEDED);
+    assertThat(jobs.get(running).state()).isEqualTo(JobState.SUCCEEDED);
+    assertThat(events.interruptions(running)).isEqualTo(1);
+    assertThat(events.interruptions(waiting)).isZero();
+  }
+
+  @Test
+  void a_job_that_kills_the_program_again_and_again_is_given_up() {
+    long deadly = insert("c.png", 73);
+    for (int time = 1; time < Recovery.MOST_INTERRUPTIONS; time++) {
+      jobs.change(deadly, JobState.RUNNING);
+      jobs.change(deadly, JobState.QUEUED, EndReason.INTERRUPTED, JobRunner.INTERRUPTED);
+    }
+    jobs.change(deadly, JobState.RUNNING);
+
+    recovery.run();
+
+    assertThat(jobs.get(deadly))
         .returns(JobState.FAILED, Job::state)
-        .returns(EndReason.INTERRUPTED, Job::reason)
-        .returns(
-            "The program ended while this job was running. Retry it to start again.", Job::error);
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> jobs.get(waiting).state() == JobState.SUCCEEDED);
+        .returns(EndReason.INTERRUPTED, Job::reason);
+    assertThat(jobs.get(deadly).error()).contains("each of the 3 times");
+  }
+
+  private long insert(String name, long seed) {
+    IntakeResult taken = intake.take(name, TestPictures.noise(20, 20, seed, "png"));
+    Image image = ((IntakeResult.Stored) taken).image();
+    return jobs.insert(
+            new JobSpecification.ImageMasks(
+                LabFolder.MODEL, List.of(image.id()), false, "paper", 3, 31L))
+        .id();
   }
 }

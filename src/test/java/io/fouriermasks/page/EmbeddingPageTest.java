@@ -17,6 +17,8 @@ import io.fouriermasks.store.LabConfig;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +29,11 @@ import org.junit.jupiter.api.Test;
 /** What a browser shows of the map of masks. */
 @QuarkusTest
 @QuarkusTestResource(LabFolder.class)
+@TestProfile(EmbeddingPageTest.MapLab.class)
 class EmbeddingPageTest {
+
+  /** A program of its own: the map counts all masks that there are. */
+  public static class MapLab implements QuarkusTestProfile {}
 
   private static final String IS_DRAWN =
       "() => document.querySelectorAll('#classes input').length >= 2"

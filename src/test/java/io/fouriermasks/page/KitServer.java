@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.stream.Collectors;
 
 /** The built program, serving the starter kit from a process of its own. */
-final class KitServer implements AutoCloseable {
+public final class KitServer implements AutoCloseable {
 
   private final Process process;
   private final String root;
@@ -21,8 +21,11 @@ final class KitServer implements AutoCloseable {
     this.root = root;
   }
 
-  /** Starts it with a fresh data folder; returns when the masks are in and the engine is loaded. */
-  static KitServer start(Path folder) throws IOException {
+  /**
+   * Starts it on the data below a folder, which is made; returns when the masks are in and the
+   * engine is loaded.
+   */
+  public static KitServer start(Path folder) throws IOException {
     int port;
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
@@ -36,7 +39,7 @@ final class KitServer implements AutoCloseable {
                 "--data-dir",
                 folder.resolve("lab").toString())
             .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("server.txt").toFile())
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("server.txt").toFile()))
             .start();
     KitServer server = new KitServer(process, "http://127.0.0.1:" + port);
     await()
@@ -52,7 +55,7 @@ final class KitServer implements AutoCloseable {
   }
 
   /** Address of a path. */
-  String at(String path) {
+  public String at(String path) {
     return root + path;
   }
 
@@ -78,6 +81,13 @@ final class KitServer implements AutoCloseable {
         .formatted(root, model, model, model, model, model, model, image);
   }
 
+  /** Ends it as a power cut would. */
+  public void kill() {
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+
+  /** Asks it to end, and waits until it has. */
   @Override
   public void close() {
     process.destroy();
