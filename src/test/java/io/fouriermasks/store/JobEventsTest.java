@@ -14,12 +14,22 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+/** On every database that the lab runs on. */
+@ParameterizedClass
+@EnumSource(TestDatabase.Product.class)
 class JobEventsTest {
 
-  private final TestDatabase database = new TestDatabase();
-  private final JobEvents events = database.events;
+  private final TestDatabase database;
+  private final JobEvents events;
   private long job;
+
+  JobEventsTest(TestDatabase.Product product) {
+    database = product.open();
+    events = database.events;
+  }
 
   @BeforeEach
   void submit() {

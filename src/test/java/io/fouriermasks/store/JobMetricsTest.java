@@ -9,13 +9,23 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+/** On every database that the lab runs on. */
+@ParameterizedClass
+@EnumSource(TestDatabase.Product.class)
 class JobMetricsTest {
 
-  private final TestDatabase database = new TestDatabase();
-  private final JobMetrics metrics = new JobMetrics(database.jdbi);
-  private final long job =
-      database.jobs.insert(JobSpecification.imageMasks("m", List.of("a", "b"))).id();
+  private final TestDatabase database;
+  private final JobMetrics metrics;
+  private final long job;
+
+  JobMetricsTest(TestDatabase.Product product) {
+    database = product.open();
+    metrics = new JobMetrics(database.jdbi);
+    job = database.jobs.insert(JobSpecification.imageMasks("m", List.of("a", "b"))).id();
+  }
 
   @AfterEach
   void close() {

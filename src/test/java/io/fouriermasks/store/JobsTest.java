@@ -15,14 +15,24 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+/** On every database that the lab runs on. */
+@ParameterizedClass
+@EnumSource(TestDatabase.Product.class)
 class JobsTest {
 
   private static final JobSpecification SPECIFICATION =
       JobSpecification.imageMasks("surfaces-compact-n", List.of("0123456789abcdef"));
 
-  private final TestDatabase database = new TestDatabase();
-  private final Jobs jobs = database.jobs;
+  private final TestDatabase database;
+  private final Jobs jobs;
+
+  JobsTest(TestDatabase.Product product) {
+    database = product.open();
+    jobs = database.jobs;
+  }
 
   @AfterEach
   void close() {

@@ -8,15 +8,23 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Pictures, networks and predictions. */
+/** On every database that the lab runs on. */
+@ParameterizedClass
+@EnumSource(TestDatabase.Product.class)
 class LibraryTest {
+
+  @Parameter TestDatabase.Product product;
 
   private static final String IMAGE = "0123456789abcdef";
 
   @Test
   void a_picture_keeps_its_first_name_and_is_stored_once() {
-    try (TestDatabase database = new TestDatabase()) {
+    try (TestDatabase database = product.open()) {
       Image first = database.image(IMAGE);
       Image again =
           database.images.store(
@@ -28,7 +36,7 @@ class LibraryTest {
 
   @Test
   void pictures_are_paged_newest_first() {
-    try (TestDatabase database = new TestDatabase()) {
+    try (TestDatabase database = product.open()) {
       Image a = database.image("a".repeat(16));
       Image b = database.image("b".repeat(16));
       Image c = database.image("c".repeat(16));
@@ -41,7 +49,7 @@ class LibraryTest {
 
   @Test
   void a_network_that_is_gone_is_still_known_but_no_longer_offered() {
-    try (TestDatabase database = new TestDatabase()) {
+    try (TestDatabase database = product.open()) {
       Model gone = TestDatabase.model("gone");
       Model kept = TestDatabase.model("kept");
       database.models.replaceAll(List.of(gone, kept));
@@ -54,7 +62,7 @@ class LibraryTest {
 
   @Test
   void the_plain_network_comes_before_the_others_of_its_architecture() {
-    try (TestDatabase database = new TestDatabase()) {
+    try (TestDatabase database = product.open()) {
       database.models.replaceAll(
           Stream.of("rn", "n", "tn", "adv", "sn")
               .map(augmentation -> TestDatabase.model(augmentation, augmentation))
@@ -67,7 +75,7 @@ class LibraryTest {
 
   @Test
   void predictions_are_kept_until_the_weights_change() {
-    try (TestDatabase database = new TestDatabase()) {
+    try (TestDatabase database = product.open()) {
       Model model = TestDatabase.model("m");
       database.models.replaceAll(List.of(model));
       database.image(IMAGE);

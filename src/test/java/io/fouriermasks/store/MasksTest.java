@@ -10,9 +10,17 @@ import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Masks of every kind, from jobs and from files. */
+/** On every database that the lab runs on. */
+@ParameterizedClass
+@EnumSource(TestDatabase.Product.class)
 class MasksTest {
+
+  @Parameter TestDatabase.Product product;
 
   private static final String IMAGE = "0123456789abcdef";
   private static final Mask.Files FILES = new Mask.Files("c".repeat(64), "d".repeat(64), null);
@@ -29,8 +37,8 @@ class MasksTest {
         label, labelName, 0.8, null, 40, 38, 0.125, null, 4800, StopReason.STEP_LIMIT, 1200);
   }
 
-  private static TestDatabase database() {
-    TestDatabase database = new TestDatabase();
+  private TestDatabase database() {
+    TestDatabase database = product.open();
     database.image(IMAGE);
     database.models.replaceAll(List.of(TestDatabase.model("m"), TestDatabase.model("other")));
     return database;

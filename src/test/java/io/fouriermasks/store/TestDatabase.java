@@ -17,7 +17,7 @@ import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/** A migrated H2 database in memory with its repositories, and a clock that is moved by hand. */
+/** A migrated, empty database with its repositories, and a clock that is moved by hand. */
 public final class TestDatabase implements AutoCloseable {
 
   // kept here: a level is lost with its logger
@@ -40,15 +40,40 @@ public final class TestDatabase implements AutoCloseable {
   public final HeatMaps heatMaps;
   private final Handle keepsItOpen;
 
+  /** The databases that the lab runs on. */
+  public enum Product {
+    H2 {
+      @Override
+      public TestDatabase open() {
+        return new TestDatabase();
+      }
+    },
+    POSTGRESQL {
+      @Override
+      public TestDatabase open() {
+        return new TestDatabase(TestPostgres.newDatabase(), "postgres");
+      }
+    };
+
+    /** A fresh one. */
+    public abstract TestDatabase open();
+  }
+
+  /** In memory, of H2. */
   public TestDatabase() {
     this("jdbc:h2:mem:" + UUID.randomUUID());
   }
 
+  /** Of H2. */
   public TestDatabase(String url) {
-    jdbi = Jdbi.create(url, "sa", "");
+    this(url, "sa");
+  }
+
+  private TestDatabase(String url, String user) {
+    jdbi = Jdbi.create(url, user, "");
     keepsItOpen = jdbi.open();
     MIGRATIONS.setLevel(Level.SEVERE);
-    Flyway.configure().dataSource(url, "sa", "").load().migrate();
+    Flyway.configure().dataSource(url, user, "").load().migrate();
     images = new Images(jdbi);
     models = new Models(jdbi, json);
     predictions = new Predictions(jdbi, json);
