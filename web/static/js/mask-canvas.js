@@ -60,6 +60,8 @@ export class MaskCanvas {
     for (let y = 0; y < SIZE; y++) {
       for (let x = 0; x < SIZE; x++) {
         const value = this.values[this.index(x, y)];
+        // what was not measured stays transparent
+        if (Number.isNaN(value)) continue;
         const color = Math.max(0, Math.min(255, Math.round(value * 255))) * 3;
         const pixel = (y * SIZE + x) * 4;
         image.data.set(this.table.subarray(color, color + 3), pixel);

@@ -92,14 +92,26 @@ function gridRow(models, columns, masks, loading) {
     el("span", {}, family),
     el("span", { class: "muted detail" }, `${whole(parameters)} weights`),
     el("span", { class: "muted detail" }, classes.join(", ")),
+    sideBySide(models.map((model) => masks.get(model.id)).filter(Boolean), `${family}, ${architecture}`),
   );
   const cells = columns.map((augmentation) => {
     const model = models.find((each) => each.augmentation === augmentation);
-    if (!model) return absent(architecture, augmentation);
+    if (!model) return absent(family, architecture, augmentation);
     const mask = masks.get(model.id);
     return el("td", {}, mask ? withMask(model, mask) : withoutMask(model, loading));
   });
   return el("tr", {}, title, ...cells);
+}
+
+/** The way to the comparison of a row's masks. */
+function sideBySide(masks, name) {
+  if (masks.length < 2) return null;
+  const columns = masks.map(({ id }) => id).join();
+  return el("a", { href: `/compare?columns=${columns}`, "aria-label": `Compare the masks of ${name}` }, "Compare");
+}
+
+function modelLink(model) {
+  return el("a", { href: `/models/${encodeURIComponent(model.id)}`, "aria-label": `The model ${model.name}` }, "Open");
 }
 
 function withMask(model, mask) {
@@ -122,7 +134,7 @@ function withMask(model, mask) {
         ["Spectrum left", sparsity(mask.sparsity)],
       ]),
       mask.converged ? null : el("p", { class: "unconverged" }, "not converged"),
-      el("p", { class: "grid-files" }, ...files),
+      el("p", { class: "grid-files" }, modelLink(model), ...files),
     ),
   );
 }
@@ -133,14 +145,16 @@ function withoutMask(model, loading) {
     "div",
     { class: "grid-cell" },
     el("p", { class: "no-mask" }, text),
-    el("div", { class: "grid-facts" }, facts([["Accuracy", percent(model.accuracy)]])),
+    el("div", { class: "grid-facts" }, facts([["Accuracy", percent(model.accuracy)]]), el("p", { class: "grid-files" }, modelLink(model))),
   );
 }
 
-function absent(architecture, augmentation) {
+function absent(family, architecture, augmentation) {
   const words = ["./fourier-masks", "train-models", `--architecture ${architecture}`, `--augmentation ${augmentation}`, "…"];
   const command = el("code", {}, ...words.flatMap((word) => [el("span", {}, word), " "]));
-  return el("td", { class: "absent" }, el("p", {}, "No such model. To train it:"), command);
+  const wanted = new URLSearchParams({ family, architecture, augmentation });
+  const form = el("a", { href: `/models?${wanted}#train-title`, "aria-label": `Train ${architecture} ${augmentation} of ${family} here` }, "Train it here");
+  return el("td", { class: "absent" }, el("p", {}, "No such model. ", form, ", or:"), command);
 }
 
 function facts(rows) {

@@ -4,7 +4,7 @@ import { byId, el, setText, show } from "./dom.js";
 import { count, percent, whole } from "./format.js";
 import { parameter, setParameter } from "./selection.js";
 
-const FIELDS = { images: null, model: "model", preset: "preset", maxSteps: "max-steps", seed: "seed" };
+const FIELDS = { images: null, model: "model", attacked: "attacked", preset: "preset", maxSteps: "max-steps", seed: "seed" };
 
 /** Wires the panel; `onModel` hears of the chosen model. */
 export function setUpStartPanel(selection, onModel) {
@@ -66,6 +66,7 @@ async function fillFrom(id, selection, models) {
     selection.clear();
     selection.set(specification.images ?? [], true);
     if (models.some((model) => model.id === specification.model)) byId("model").value = specification.model;
+    byId("attacked").checked = specification.attacked;
     byId("preset").value = specification.preset;
     byId("max-steps").value = specification.maxSteps;
     byId("seed").value = specification.seed;
@@ -95,7 +96,13 @@ async function start(selection) {
     fieldError("images", "Select at least one photograph in the gallery.");
     return;
   }
-  const body = { kind: "image-mask", model: byId("model").value, images: [...selection.ids], preset: byId("preset").value };
+  const body = {
+    kind: "image-mask",
+    model: byId("model").value,
+    images: [...selection.ids],
+    attacked: byId("attacked").checked,
+    preset: byId("preset").value,
+  };
   if (!addNumber(body, "maxSteps") || !addNumber(body, "seed")) return;
   button.disabled = true;
   try {

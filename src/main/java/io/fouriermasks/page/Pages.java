@@ -1,7 +1,11 @@
 package io.fouriermasks.page;
 
+import io.fouriermasks.dataset.Augmentation;
+import io.fouriermasks.store.JobSpecification;
+import io.fouriermasks.store.Model;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
+import java.util.List;
 
 /**
  * The pages' templates in {@code web/templates/pages}, checked when the program is built. They are
@@ -18,6 +22,19 @@ final class Pages {
   static native TemplateInstance images();
 
   static native TemplateInstance compare();
+
+  static native TemplateInstance models(
+      List<Augmentation> augmentations,
+      JobSpecification.TrainModel quick,
+      JobSpecification.TrainModel paper);
+
+  static native TemplateInstance model(
+      Model model,
+      JobSpecification.ModelMask paper,
+      JobSpecification.ModelMask minibatch,
+      JobSpecification.HeatMap heatMap);
+
+  static native TemplateInstance datasets();
 
   static native TemplateInstance jobs();
 

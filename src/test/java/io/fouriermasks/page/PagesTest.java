@@ -55,6 +55,8 @@ class PagesTest {
     "/, Which frequencies does a classifier look at?",
     "/images, Images",
     "/jobs, Jobs",
+    "/models, Models",
+    "/datasets, Datasets",
     "/embedding, Embedding",
     "/system, System"
   })
@@ -71,6 +73,15 @@ class PagesTest {
   }
 
   @Test
+  void the_page_of_a_model_names_it_and_works_under_a_policy_without_inline_code() {
+    String html = page("/models/" + LabFolder.MODEL, 200);
+    assertThat(H1.matcher(html).results().map(found -> found.group(1)))
+        .containsExactly("Compact, plain (tiny)");
+    assertThat(html).doesNotContainPattern(INLINE_SCRIPT).doesNotContainPattern(INLINE_STYLE);
+    assertThat(page("/models/no-such-model", 404)).contains("There is nothing at this address");
+  }
+
+  @Test
   void the_page_of_a_job_works_under_a_policy_without_inline_code() {
     assertThat(page("/jobs/" + cancelledJob(), 200))
         .doesNotContainPattern(INLINE_SCRIPT)
@@ -78,7 +89,7 @@ class PagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/images", "/jobs", "/embedding", "/system"})
+  @ValueSource(strings = {"/", "/images", "/jobs", "/models", "/datasets", "/embedding", "/system"})
   void a_page_works_under_a_policy_without_inline_code(String path) {
     String html = page(path, 200);
     assertThat(html).doesNotContainPattern(INLINE_SCRIPT).doesNotContainPattern(INLINE_STYLE);
@@ -88,7 +99,15 @@ class PagesTest {
   @Test
   void every_file_that_a_page_names_is_there() {
     for (String path :
-        List.of("/", "/images", "/jobs", "/embedding", "/system", "/jobs/" + cancelledJob())) {
+        List.of(
+            "/",
+            "/images",
+            "/jobs",
+            "/models",
+            "/datasets",
+            "/embedding",
+            "/system",
+            "/jobs/" + cancelledJob())) {
       Matcher file = OWN_FILE.matcher(page(path, 200));
       assertThat(file.results().map(found -> found.group(1)).distinct())
           .isNotEmpty()

@@ -1,0 +1,56 @@
+// One model: what is known of it, its masks and heat maps, the forms that make more, and its jobs.
+import { getJson } from "./api.js";
+import { chooseDataset } from "./dataset-choice.js";
+import { byId, el, placeholder } from "./dom.js";
+import { percent, whole } from "./format.js";
+import { JobForm } from "./job-form.js";
+import { showHeatMaps } from "./heat-maps.js";
+import { showModelMasks } from "./model-masks.js";
+import { showModelJobs } from "./model-jobs.js";
+import { showTraining } from "./training-curve.js";
+
+const id = byId("model").dataset.model;
+
+async function showModel() {
+  try {
+    const model = await getJson(`/api/models/${encodeURIComponent(id)}`);
+    showFacts(model);
+    fillForms(model);
+  } catch (error) {
+    const again = el("button", { type: "button", class: "button" }, "Try again");
+    again.addEventListener("click", showModel);
+    placeholder(byId("facts"), "failed", error.message, again);
+  }
+}
+
+function showFacts({ family, architecture, augmentation, accuracy, parameters, classes }) {
+  const rows = [
+    ["Id", el("code", {}, id)],
+    ["Family", family],
+    ["Network", `${architecture}, ${whole(parameters)} weights`],
+    ["Trained on", `${augmentation} images`],
+    ["Accuracy", accuracy === null ? "not known" : `${percent(accuracy)} of its evaluation images`],
+    ["Classes", classes.join(", ")],
+  ];
+  byId("facts").replaceChildren(el("dl", { class: "facts" }, ...rows.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value)))));
+}
+
+function fillForms({ family, classes }) {
+  const known = [...classes].sort().join("\n");
+  // the dataset of the model's classes and, of several, that of its family
+  const fits = ({ splits }) => splits.some((split) => split.classes.map(({ name }) => name).sort().join("\n") === known);
+  for (const form of forms) {
+    chooseDataset(form, {
+      isFit: fits,
+      prefer: ({ name }) => name === family,
+      none: "No dataset on the server has the classes of this model; the page Datasets says how to add one.",
+    });
+  }
+}
+
+const jobs = showModelJobs(id, ({ kind }) => (kind === "heat-map" ? showHeatMaps(id) : showModelMasks(id)));
+const forms = ["whole", "class", "heat"].map((name) => new JobForm(byId(name), { onStarted: () => jobs.refresh() }));
+showModel();
+showTraining(id);
+showModelMasks(id);
+showHeatMaps(id);
