@@ -2,7 +2,7 @@
 import { BANDS } from "./bands.js";
 import { titleOf } from "./columns.js";
 
-const CELL = 256;
+const CELL = 288;
 const GAP = 24;
 const MARGIN = 32;
 const HEAD = 132;
@@ -104,8 +104,11 @@ async function cell(drawing, row, view, figures, x, y, all) {
     bars(drawing, row, figures, all, x, y);
     return CHART + LINE;
   }
-  const lines = [...view[row].querySelectorAll("dl > div")].map((line) => [...line.children].map((part) => part.textContent).join(": "));
-  lines.forEach((line, i) => drawing.text(x, y + 14 + i * LINE, line, { size: 13 }));
+  const lines = [...view[row].querySelectorAll("dl > div")].map((line) => [...line.children].map((part) => part.textContent));
+  lines.forEach(([name, value], i) => {
+    drawing.text(x, y + 14 + i * LINE, name, { size: 13, color: drawing.muted });
+    drawing.text(x + CELL, y + 14 + i * LINE, value, { size: 13, anchor: "end" });
+  });
   return lines.length * LINE;
 }
 

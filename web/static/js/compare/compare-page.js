@@ -135,14 +135,17 @@ function move(from, to) {
 
 function remove(name) {
   const columns = state.columns.filter((each) => each !== name);
-  removed.push(name);
+  removed.push({ name, place: state.columns.indexOf(name) });
   state.set({ columns, baseline: state.baseline === name ? (columns[0] ?? null) : state.baseline });
   announce("Column removed. Press u to bring it back");
 }
 
 function restore() {
-  const name = removed.pop();
-  if (name && !state.columns.includes(name)) state.set({ columns: [...state.columns, name], baseline: state.baseline ?? name });
+  const last = removed.pop();
+  if (!last || state.columns.includes(last.name)) return;
+  const columns = [...state.columns];
+  columns.splice(last.place, 0, last.name);
+  state.set({ columns, baseline: state.baseline ?? last.name });
 }
 
 state.addEventListener("change", ({ detail }) => {
