@@ -30,6 +30,7 @@ final class JobOutput implements AutoCloseable {
   private final Map<Integer, Integer> lastPoints;
   private final Map<Integer, Integer> lastPreviews;
   private final Set<Integer> published;
+  private final SpeedMeter speed = new SpeedMeter(System::nanoTime);
 
   private JobOutput(Job job, Opener parts) {
     this.job = job;
@@ -48,13 +49,21 @@ final class JobOutput implements AutoCloseable {
     private final JobEvents events;
     private final JobLog log;
     private final JobFeed feed;
+    private final SpeedLog speeds;
     private final ObjectMapper json;
 
-    Opener(Artefacts artefacts, JobEvents events, JobLog log, JobFeed feed, ObjectMapper json) {
+    Opener(
+        Artefacts artefacts,
+        JobEvents events,
+        JobLog log,
+        JobFeed feed,
+        SpeedLog speeds,
+        ObjectMapper json) {
       this.artefacts = artefacts;
       this.events = events;
       this.log = log;
       this.feed = feed;
+      this.speeds = speeds;
       this.json = json;
     }
 
@@ -118,6 +127,7 @@ final class JobOutput implements AutoCloseable {
 
   /** How far the job is now. */
   void progress(JobProgress progress) {
+    speed.progressed(progress);
     parts.feed.progressed(job.id(), progress);
   }
 
@@ -156,6 +166,7 @@ final class JobOutput implements AutoCloseable {
    */
   @Override
   public void close() {
+    parts.speeds.keep(job, speed);
     writer.close();
   }
 }

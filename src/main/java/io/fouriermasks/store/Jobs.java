@@ -94,6 +94,15 @@ public class Jobs {
     return job;
   }
 
+  /** All jobs of some studies, in the order in which they were stored. */
+  List<Job> ofStudies(Handle handle, List<Long> studies) {
+    return handle
+        .createQuery("select * from job where study_id in (<studies>) order by id")
+        .bindList("studies", studies)
+        .map(this::job)
+        .list();
+  }
+
   public Optional<Job> find(long id) {
     return jdbi.withHandle(handle -> find(handle, id, ""));
   }

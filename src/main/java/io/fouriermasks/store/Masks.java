@@ -231,6 +231,22 @@ public class Masks {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 
+  /** Steps that the newest masks of single images under an architecture took, at most so many. */
+  public List<Integer> stepsOfImages(String architecture, int most) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select mask.steps from mask join model on model.id = mask.model_id"
+                        + " where mask.kind = :kind and model.architecture = :architecture"
+                        + " order by mask.id desc limit :most")
+                .bind("kind", Mask.Kind.IMAGE_MASK.name())
+                .bind("architecture", architecture)
+                .bind("most", most)
+                .mapTo(Integer.class)
+                .list());
+  }
+
   /** All masks of some jobs, in the order of completion. */
   public List<Mask> ofJobs(Collection<Long> jobs) {
     if (jobs.isEmpty()) {

@@ -1,0 +1,84 @@
+package io.fouriermasks.api;
+
+import io.fouriermasks.job.StudyService;
+import io.fouriermasks.store.JobSpecification;
+import io.fouriermasks.store.Studies;
+import io.fouriermasks.store.Study;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Jobs that belong together. */
+@Path("/api/studies")
+@Tag(name = "Studies")
+@Produces(MediaType.APPLICATION_JSON)
+public class StudyResource {
+
+  private final StudyService service;
+  private final Studies studies;
+  private final StudyViews views;
+
+  StudyResource(StudyService service, Studies studies, StudyViews views) {
+    this.service = service;
+    this.studies = studies;
+    this.views = views;
+  }
+
+  /** What is to be done together. */
+  @Schema(name = "StudyRequest")
+  public record StudyRequest(
+      @Schema(description = "For people, at most 200 characters.") String name,
+      @Schema(description = "1 to 500 specifications, all of which are accepted, or none.")
+          List<JobSpecification> jobs) {}
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Submits jobs together, all or none. They are on disk when this answers.")
+  @APIResponse(
+      responseCode = "202",
+      description = "Accepted; Location names the study.",
+      content = @Content(schema = @Schema(implementation = StudyViews.StudyView.class)))
+  public Response submit(@NotNull StudyRequest request) {
+    Study study = service.submit(request.name(), request.jobs());
+    return Response.accepted(views.of(study))
+        .location(URI.create("/api/studies/" + study.id()))
+        .build();
+  }
+
+  @GET
+  @Operation(summary = "Studies, newest first.")
+  public Listing<StudyViews.StudyView> list(@BeanParam ListQuery query) {
+    return Listing.of(studies.list(query.before(), query.limit()), views::of);
+  }
+
+  @GET
+  @Path("{id}")
+  @Operation(summary = "A study and how far its jobs are together.")
+  public StudyViews.StudyView get(String id) {
+    return views.of(studies.get(Ids.number("study", id)));
+  }
+
+  @POST
+  @Path("{id}/cancel")
+  @Operation(summary = "Cancels the jobs of a study that have not ended.")
+  @APIResponse(
+      responseCode = "202",
+      description = "The study as it is now.",
+      content = @Content(schema = @Schema(implementation = StudyViews.StudyView.class)))
+  public Response cancel(String id) {
+    return Response.accepted(views.of(service.cancel(Ids.number("study", id)))).build();
+  }
+}
