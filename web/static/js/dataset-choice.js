@@ -26,8 +26,15 @@ export async function chooseDataset(form, { isFit, prefer = () => false, none })
   const preferred = datasets.find(prefer);
   if (preferred) select.value = preferred.id;
   const chosen = () => showChoice(form, datasets.find((each) => each.id === select.value));
-  select.addEventListener("change", chosen);
+  // the only listener, however often the choice is filled
+  select.onchange = chosen;
   chosen();
+}
+
+/** Whether a split of the dataset has just these classes. */
+export function hasClasses({ splits }, classes) {
+  const known = [...classes].sort().join("\n");
+  return splits.some((split) => split.classes.map(({ name }) => name).sort().join("\n") === known);
 }
 
 const option = ({ id, name, root }) => el("option", { value: id }, `${name} (${root})`);

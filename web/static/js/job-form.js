@@ -4,11 +4,16 @@ import { post } from "./api.js";
 import { announce, byId, setText, show } from "./dom.js";
 import { showStarted } from "./started.js";
 
-/** Wires a form; `onStarted` hears of the job. */
+/**
+ * Wires a form. `expand` makes the specifications of several jobs from what the form says; `onStarted`
+ * and `onEnded` hear of each job.
+ */
 export class JobForm {
-  constructor(form, { onStarted = () => {} } = {}) {
+  constructor(form, { expand = (specification) => [specification], onStarted = () => {}, onEnded = () => {} } = {}) {
     this.form = form;
+    this.expand = expand;
     this.onStarted = onStarted;
+    this.onEnded = onEnded;
     form.addEventListener("input", ({ target }) => this.fieldError(target.name, null));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -50,14 +55,22 @@ export class JobForm {
   async start() {
     this.problem(null);
     if (!this.isFilledIn()) return;
+    const specifications = this.expand(this.specification());
+    // a choice that has nothing to choose from says so itself
+    if (specifications.length === 0) return;
     const button = this.form.querySelector("[type=submit]");
     button.disabled = true;
+    const started = [];
     try {
-      const { json: job } = await post("/api/jobs", this.specification());
-      showStarted(byId(`${this.form.id}-started`), job);
-      announce(`Job ${job.id} was started`);
-      this.onStarted(job);
+      for (const specification of specifications) {
+        const { json: job } = await post("/api/jobs", specification);
+        started.push(job.id);
+        showStarted(byId(`${this.form.id}-started`), job, this.onEnded);
+        this.onStarted(job);
+      }
+      announce(`${started.length === 1 ? "Job" : "Jobs"} ${started.join(", ")} started`);
     } catch (error) {
+      if (started.length > 0) this.problem(`${started.length} of ${specifications.length} jobs were started, the next one was refused.`);
       this.refused(error);
     }
     button.disabled = false;

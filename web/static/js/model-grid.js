@@ -12,7 +12,8 @@ const AUGMENTATIONS = new Map([
   ["tn", "translated"],
   ["rn", "rotated"],
 ]);
-const ARCHITECTURES = { compact: "Compact", resnet: "ResNet18", vgg: "VGG11" };
+/** Names of the architectures for people. */
+export const ARCHITECTURES = { compact: "Compact", resnet: "ResNet18", vgg: "VGG11" };
 const SOON_MS = 1500;
 
 const container = byId("models");
@@ -93,6 +94,7 @@ function gridRow(models, columns, masks, loading) {
     el("span", { class: "muted detail" }, `${whole(parameters)} weights`),
     el("span", { class: "muted detail" }, classes.join(", ")),
     sideBySide(models.map((model) => masks.get(model.id)).filter(Boolean), `${family}, ${architecture}`),
+    el("a", { href: `/models?${new URLSearchParams({ row: `${family}/${architecture}` })}#row-title`, "aria-label": `Learn the masks of all models of ${family}, ${architecture}` }, "Learn masks"),
   );
   const cells = columns.map((augmentation) => {
     const model = models.find((each) => each.augmentation === augmentation);

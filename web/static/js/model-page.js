@@ -1,6 +1,6 @@
 // One model: what is known of it, its masks and heat maps, the forms that make more, and its jobs.
 import { getJson } from "./api.js";
-import { chooseDataset } from "./dataset-choice.js";
+import { chooseDataset, hasClasses } from "./dataset-choice.js";
 import { byId, el, placeholder } from "./dom.js";
 import { percent, whole } from "./format.js";
 import { JobForm } from "./job-form.js";
@@ -36,12 +36,10 @@ function showFacts({ family, architecture, augmentation, accuracy, parameters, c
 }
 
 function fillForms({ family, classes }) {
-  const known = [...classes].sort().join("\n");
-  // the dataset of the model's classes and, of several, that of its family
-  const fits = ({ splits }) => splits.some((split) => split.classes.map(({ name }) => name).sort().join("\n") === known);
+  // a dataset of the model's classes and, of several, that of its family
   for (const form of forms) {
     chooseDataset(form, {
-      isFit: fits,
+      isFit: (dataset) => hasClasses(dataset, classes),
       prefer: ({ name }) => name === family,
       none: "No dataset on the server has the classes of this model; the page Datasets says how to add one.",
     });

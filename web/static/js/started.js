@@ -2,6 +2,7 @@
 import { getJson } from "./api.js";
 import { badge, el, setBadge, setText, show } from "./dom.js";
 import { hasEnded } from "./events.js";
+import { modelName } from "./job-kind.js";
 import { progressShare, progressText } from "./progress.js";
 
 const POLL_MS = 3000;
@@ -14,8 +15,8 @@ export function showStarted(container, job, ended = () => {}) {
     note: el("p", { class: "hint" }),
   };
   const link = el("a", { href: `/jobs/${encodeURIComponent(job.id)}` }, `Job ${job.id}`);
-  const entry = el("div", {}, el("p", {}, link, parts.badge), parts.progress, parts.note);
-  container.prepend(entry);
+  const what = el("span", { class: "muted" }, modelName(job));
+  container.append(el("div", {}, el("p", {}, link, what, parts.badge), parts.progress, parts.note));
   update(parts, job);
   poll(parts, job, ended);
 }

@@ -16,8 +16,9 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 
 /**
- * The trained networks: all, with the form that trains another one, and one with what is known of
- * it. The forms begin with the settings that a request without them would get.
+ * The trained networks: all, with the forms that train another one and learn their masks, and one
+ * with what is known of it. The forms begin with the settings that a request without them would
+ * get.
  */
 @Path("/models")
 @Produces(MediaType.TEXT_HTML)
@@ -34,7 +35,9 @@ public class ModelsPage {
     return Pages.models(
         List.of(Augmentation.values()),
         training(JobSpecification.QUICK),
-        training(JobSpecification.PAPER));
+        training(JobSpecification.PAPER),
+        masks(JobSpecification.PAPER),
+        masks(JobSpecification.MINIBATCH));
   }
 
   /** The page, or the page that says that nothing is there. */

@@ -26,7 +26,9 @@ final class Pages {
   static native TemplateInstance models(
       List<Augmentation> augmentations,
       JobSpecification.TrainModel quick,
-      JobSpecification.TrainModel paper);
+      JobSpecification.TrainModel paper,
+      JobSpecification.ModelMask paperMasks,
+      JobSpecification.ModelMask minibatchMasks);
 
   static native TemplateInstance model(
       Model model,

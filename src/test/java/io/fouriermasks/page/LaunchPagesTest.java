@@ -134,6 +134,36 @@ class LaunchPagesTest {
   }
 
   @Test
+  void all_five_augmentations_are_trained_and_their_masks_learned_together() {
+    try (Browser browser = new Browser()) {
+      Page page = browser.open(root + "models?augmentation=all", 1400, ColorScheme.LIGHT);
+      assertThat(page.locator("#train-dataset")).hasValue(LabFolder.DATASET, valueLater());
+      page.locator("#train-family").fill("five");
+      page.locator("#train summary").press("Enter");
+      page.locator("#train-epochs").fill("1");
+      page.locator("#train-batchSize").fill("8");
+      page.locator("#train-batchSize").press("Enter");
+      Locator trained = page.locator("#train-started .badge[data-state=SUCCEEDED]");
+      assertThat(trained).hasCount(5, later());
+
+      // the new models can be chosen at once
+      page.locator("#row-row").selectOption("five/compact");
+      assertThat(page.locator("#row-split")).hasValue("val", valueLater());
+      page.locator("#row summary").press("Enter");
+      page.locator("#row-preset").selectOption("minibatch");
+      assertThat(page.locator("#row-batchSize")).hasValue("16");
+      page.locator("#row-epochs").fill("1");
+      page.locator("#row-epochs").press("Enter");
+      assertThat(page.locator("#row-started .badge[data-state=SUCCEEDED]")).hasCount(5, later());
+      Locator compare = page.locator("#models a[href^='/compare?columns=']");
+      assertThat(compare).hasCount(1, later());
+      assertThat(compare).hasAttribute("aria-label", "Compare the masks of five, compact");
+      assertThat(Browser.accessibilityFindings(page)).isEmpty();
+      assertThat(browser.errors()).isEmpty();
+    }
+  }
+
+  @Test
   void what_is_wrong_is_said_at_its_field() {
     try (Browser browser = new Browser()) {
       Page page = browser.open(root + "models?family=Not+A+Slug", 1400, ColorScheme.LIGHT);
