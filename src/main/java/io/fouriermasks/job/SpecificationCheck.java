@@ -195,10 +195,7 @@ class SpecificationCheck {
         "The splits train and val of the dataset %s have different classes."
             .formatted(dataset.id()));
     String family = asked.family() == null ? family(dataset) : asked.family();
-    require(
-        FAMILY.matcher(family).matches(),
-        "family",
-        "The family must be up to 60 small letters, digits and dashes, such as my-photos.");
+    requireFamily(family);
     JobSpecification.TrainModel complete =
         new JobSpecification.TrainModel(
             asked.architecture(),
@@ -213,6 +210,14 @@ class SpecificationCheck {
             asked.seed());
     requireNew(model(complete));
     return complete;
+  }
+
+  /** The name of a folder of models. */
+  static void requireFamily(String family) {
+    require(
+        FAMILY.matcher(family).matches(),
+        "family",
+        "The family must be up to 60 small letters, digits and dashes, such as my-photos.");
   }
 
   /** Masks belong to the weights that they were learned on: a model is never replaced. */

@@ -1,0 +1,68 @@
+package io.fouriermasks.job;
+
+import io.fouriermasks.network.InvalidWeightsException;
+import io.fouriermasks.network.ModelCard;
+import io.fouriermasks.network.Weights;
+import io.fouriermasks.store.Model;
+import io.fouriermasks.store.Models;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Takes in weights that were trained elsewhere. */
+@Singleton
+public class ModelImport {
+
+  private final ModelCatalogue catalogue;
+  private final Models models;
+
+  ModelImport(ModelCatalogue catalogue, Models models) {
+    this.catalogue = catalogue;
+    this.models = models;
+  }
+
+  /**
+   * Checks weights and keeps them as a model of a family. Nothing of a stranger's file is kept but
+   * the tensors of its architecture and the metadata that the lab knows: it is written anew.
+   *
+   * @param file safetensors with the metadata of this program
+   * @throws InvalidSpecificationException if it is none, or the family has such a model already
+   */
+  public synchronized Model take(Path file, String family) {
+    SpecificationCheck.requireFamily(family);
+    Weights weights = read(file);
+    ModelCard card = weights.card();
+    String id = ModelCatalogue.id(family, card.architecture().cliName(), card.augmentation());
+    Path target = catalogue.folder(family).resolve(card.fileName());
+    if (models.find(id).isPresent() || Files.exists(target)) {
+      throw new InvalidSpecificationException(
+          "family",
+          "There is a model %s already, and masks may belong to it; choose another family."
+              .formatted(id));
+    }
+    try {
+      weights.write(target);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    catalogue.refresh();
+    return models.get(id);
+  }
+
+  private static Weights read(Path file) {
+    try {
+      return Weights.read(file);
+    } catch (InvalidWeightsException e) {
+      throw new InvalidSpecificationException("file", e.getMessage());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The record of a model's training; the file need not exist. */
+  public static Path record(Model model) {
+    return ModelCatalogue.record(model.file());
+  }
+}
