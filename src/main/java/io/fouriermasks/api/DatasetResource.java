@@ -1,12 +1,23 @@
 package io.fouriermasks.api;
 
+import io.fouriermasks.job.DatasetIntake;
+import io.fouriermasks.job.data.Dataset;
 import io.fouriermasks.job.data.Datasets;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.multipart.FileUpload;
 
 /** Image folders on the server. */
 @Path("/api/datasets")
@@ -15,15 +26,36 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class DatasetResource {
 
   private final Datasets datasets;
+  private final DatasetIntake intake;
 
-  DatasetResource(Datasets datasets) {
+  DatasetResource(Datasets datasets, DatasetIntake intake) {
     this.datasets = datasets;
+    this.intake = intake;
   }
 
   @GET
   @Operation(summary = "The datasets: those of the samples, the uploaded ones, the data roots.")
   public Listing<DatasetView> list() {
     return new Listing<>(datasets.list().stream().map(DatasetView::of).toList(), null);
+  }
+
+  @POST
+  @Consumes(MediaType.MULTIPART_FORM_DATA)
+  @Operation(
+      summary = "Takes in a dataset as .zip: folders of classes, or train and val with them.")
+  @APIResponse(
+      responseCode = "201",
+      description = "Location names the dataset.",
+      content = @Content(schema = @Schema(implementation = DatasetView.class)))
+  public Response take(@RestForm("file") FileUpload file, @RestForm("name") String name) {
+    if (file == null) {
+      throw new ProblemException(
+          Problem.ofField("file", "Send the .zip as the part 'file' of a form."));
+    }
+    Dataset taken = intake.take(file.uploadedFile(), name);
+    return Response.created(URI.create("/api/datasets/" + taken.id()))
+        .entity(DatasetView.of(taken))
+        .build();
   }
 
   @GET

@@ -26,7 +26,7 @@ public class Datasets {
   private static final Logger LOG = Logger.getLogger(Datasets.class);
 
   /** Name of the root of uploaded datasets. */
-  static final String UPLOADED = "datasets";
+  public static final String UPLOADED = "datasets";
 
   private final LabConfig config;
 
@@ -89,7 +89,7 @@ public class Datasets {
   }
 
   /** Where uploaded datasets lie. */
-  Path uploaded() {
+  public Path uploaded() {
     return config.dataDir().toAbsolutePath().normalize().resolve(UPLOADED);
   }
 
