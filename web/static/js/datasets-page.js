@@ -52,5 +52,6 @@ async function showFolder() {
 }
 
 byId("look-again").addEventListener("click", load);
+document.addEventListener("added", load);
 load();
 showFolder().catch(() => {}); // the page says DATA/datasets then

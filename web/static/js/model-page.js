@@ -31,6 +31,7 @@ function showFacts({ family, architecture, augmentation, accuracy, parameters, c
     ["Trained on", `${augmentation} images`],
     ["Accuracy", accuracy === null ? "not known" : `${percent(accuracy)} of its evaluation images`],
     ["Classes", classes.join(", ")],
+    ["Weights", el("a", { href: `/api/models/${encodeURIComponent(id)}/weights`, download: `${id}.safetensors` }, ".safetensors")],
   ];
   byId("facts").replaceChildren(el("dl", { class: "facts" }, ...rows.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value)))));
 }

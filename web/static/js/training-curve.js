@@ -1,4 +1,4 @@
-// The curves of the training that made a model, where a job of this server did.
+// The curves of the training that made a model: of the job that did, else of the record beside it.
 import { getJson } from "./api.js";
 import { LineChart } from "./charts.js";
 import { byId, el, placeholder } from "./dom.js";
@@ -10,7 +10,7 @@ export async function showTraining(model) {
   try {
     const { items } = await getJson(`/api/jobs?kind=train-model&state=SUCCEEDED&model=${encodeURIComponent(model)}&limit=1`);
     if (items.length === 0) {
-      placeholder(box, "empty", "No curve: it was not trained by a job of this server.");
+      await showRecord(box, model);
       return;
     }
     const [job] = items;
@@ -23,14 +23,37 @@ export async function showTraining(model) {
   }
 }
 
+const OF_RECORD = [
+  [{ name: "trainLoss", title: "Loss in training", format: "number" }, { name: "evaluationLoss", title: "Loss of the evaluation images", format: "number" }],
+  [{ name: "evaluationAccuracy", title: "Accuracy", format: "percent" }],
+];
+
+async function showRecord(box, model) {
+  const record = await getJson(`/api/models/${encodeURIComponent(model)}/record`).catch((error) => {
+    if (error.status === 404) return null;
+    throw error;
+  });
+  if (!record) {
+    placeholder(box, "empty", "No curve: neither a job of this server nor a record beside the weights tells of its training.");
+    return;
+  }
+  const points = record.trainLoss.map((_, i) => ({ step: i + 1, values: Object.fromEntries(OF_RECORD.flat().map(({ name }) => [name, record[name]?.[i]])) }));
+  const about = `${record.epochs} epochs, ${record.batchSize} images a step, peak learning rate ${record.maxLearningRate}, seed ${record.seed}; by epoch.`;
+  draw(box, el("p", {}, about), OF_RECORD, points);
+}
+
 function render(box, job, points) {
   const { dataset, preset, epochs, batchSize, learningRate } = job.specification;
   const link = el("a", { href: `/jobs/${encodeURIComponent(job.id)}` }, `job ${job.id}`);
   const about = el("p", {}, "By ", link, ` on ${dataset}, ${preset}: ${epochs} epochs, ${batchSize} images a step, peak learning rate ${learningRate}.`);
-  const charts = groups(job.metrics).map((metrics) => chart(metrics, points));
+  draw(box, about, groups(job.metrics), points);
+}
+
+function draw(box, about, groups, points) {
+  const charts = groups.map((metrics) => chart(metrics, points));
   box.replaceChildren(about, el("div", { class: "curves" }, ...charts.map(({ element }) => element)));
   // a chart has its size once it is in the page
-  for (const { draw } of charts) draw();
+  for (const each of charts) each.draw();
 }
 
 /** The metrics of a chart belong together; those without group are not drawn. */
