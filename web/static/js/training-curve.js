@@ -29,14 +29,13 @@ const OF_RECORD = [
 ];
 
 async function showRecord(box, model) {
-  const record = await getJson(`/api/models/${encodeURIComponent(model)}/record`).catch((error) => {
-    if (error.status === 404) return null;
-    throw error;
-  });
-  if (!record) {
+  const address = `/api/models/${encodeURIComponent(model)}`;
+  const { recorded } = await getJson(address);
+  if (!recorded) {
     placeholder(box, "empty", "No curve: neither a job of this server nor a record beside the weights tells of its training.");
     return;
   }
+  const record = await getJson(`${address}/record`);
   const points = record.trainLoss.map((_, i) => ({ step: i + 1, values: Object.fromEntries(OF_RECORD.flat().map(({ name }) => [name, record[name]?.[i]])) }));
   const about = `${record.epochs} epochs, ${record.batchSize} images a step, peak learning rate ${record.maxLearningRate}, seed ${record.seed}; by epoch.`;
   draw(box, el("p", {}, about), OF_RECORD, points);

@@ -1,6 +1,8 @@
 package io.fouriermasks.api;
 
+import io.fouriermasks.job.ModelImport;
 import io.fouriermasks.store.Model;
+import java.nio.file.Files;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -14,7 +16,8 @@ public record ModelView(
     @Schema(description = "n, adv, sn, tn or rn.") String augmentation,
     List<String> classes,
     @Schema(description = "Of the evaluation split, 0 to 1; null where unknown.") Double accuracy,
-    long parameters) {
+    long parameters,
+    @Schema(description = "Whether there is a record of its training.") boolean recorded) {
 
   static ModelView of(Model model) {
     return new ModelView(
@@ -25,6 +28,7 @@ public record ModelView(
         model.augmentation(),
         model.classes(),
         model.accuracy(),
-        model.parameters());
+        model.parameters(),
+        Files.isReadable(ModelImport.record(model)));
   }
 }

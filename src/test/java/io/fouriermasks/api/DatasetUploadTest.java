@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Datasets as archives, friendly and hostile. */
 @QuarkusTest
 @QuarkusTestResource(LabFolder.class)
-@TestProfile(OwnLab.class)
+@TestProfile(CrowdedLab.class)
 class DatasetUploadTest {
 
   private static final byte[] PICTURE = TestPictures.noise(40, 30, 5, "png");

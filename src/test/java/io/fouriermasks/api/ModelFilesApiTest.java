@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Weights that come in and go out. */
 @QuarkusTest
 @QuarkusTestResource(LabFolder.class)
-@TestProfile(OwnLab.class)
+@TestProfile(CrowdedLab.class)
 class ModelFilesApiTest {
 
   private static byte[] weights(String model) {

@@ -9,8 +9,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
+import io.fouriermasks.api.CrowdedLab;
 import io.fouriermasks.api.LabFolder;
-import io.fouriermasks.api.OwnLab;
 import io.fouriermasks.api.TestPictures;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** Datasets and models that are brought through the browser. */
 @QuarkusTest
 @QuarkusTestResource(LabFolder.class)
-@TestProfile(OwnLab.class)
+@TestProfile(CrowdedLab.class)
 class FileFormTest {
 
   private static final double PATIENCE = 60_000;

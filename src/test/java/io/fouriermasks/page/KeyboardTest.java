@@ -39,6 +39,8 @@ class KeyboardTest {
   void upload_start_watch_compare_and_export_by_keyboard_alone() throws IOException {
     try (Browser browser = new Browser()) {
       Page page = browser.open(images, 1400, ColorScheme.LIGHT);
+      // before it is told so, the page may not have heard of its buttons yet
+      assertThat(page.locator("#gallery")).hasAttribute("aria-busy", "false", attributeLater());
       tabTo(page, "upload-button");
       FileChooser chooser = page.waitForFileChooser(() -> page.keyboard().press("Enter"));
       chooser.setFiles(
@@ -90,6 +92,10 @@ class KeyboardTest {
 
   private static LocatorAssertions.HasCountOptions countLater() {
     return new LocatorAssertions.HasCountOptions().setTimeout(PATIENCE);
+  }
+
+  private static LocatorAssertions.HasAttributeOptions attributeLater() {
+    return new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE);
   }
 
   private static LocatorAssertions.IsCheckedOptions checkedLater() {

@@ -12,11 +12,11 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import io.fouriermasks.api.LabFolder;
-import io.fouriermasks.api.OwnLab;
 import io.fouriermasks.api.TestPictures;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -24,8 +24,11 @@ import org.junit.jupiter.api.Test;
 /** Jobs of every kind are started from the pages of models and datasets, and followed there. */
 @QuarkusTest
 @QuarkusTestResource(LabFolder.class)
-@TestProfile(OwnLab.class)
+@TestProfile(LaunchPagesTest.LaunchLab.class)
 class LaunchPagesTest {
+
+  /** A program of its own: these tests count what there is. */
+  public static class LaunchLab implements QuarkusTestProfile {}
 
   private static final double PATIENCE = 60_000;
 
