@@ -43,6 +43,7 @@ function showChoice(form, dataset) {
   const splits = dataset?.splits ?? [];
   const parts = splits.map(({ name, images }) => `${name}: ${count(images, "image")}`);
   setText(form.field("dataset-hint"), parts.join(", "));
+  form.estimate.soon();
   const select = form.field("split");
   if (!select) return;
   select.replaceChildren(...splits.map(({ name, images }) => el("option", { value: name }, `${name}, ${count(images, "image")}`)));

@@ -2,19 +2,25 @@
 // has as data the values that the preset sets.
 import { post } from "./api.js";
 import { announce, byId, setText, show } from "./dom.js";
-import { showStarted } from "./started.js";
+import { Estimate } from "./estimate.js";
+import { showJob, showStudy } from "./started.js";
 
 /**
- * Wires a form. `expand` makes the specifications of several jobs from what the form says; `onStarted`
- * and `onEnded` hear of each job.
+ * Wires a form. `expand` makes the specifications of several jobs from what the form says, which are a
+ * study with a name that `name` gives; `onStarted` hears of a start, `onEnded` of every job that ends.
  */
 export class JobForm {
-  constructor(form, { expand = (specification) => [specification], onStarted = () => {}, onEnded = () => {} } = {}) {
+  constructor(form, { expand = (specification) => [specification], name, onStarted = () => {}, onEnded = () => {} } = {}) {
     this.form = form;
     this.expand = expand;
+    this.name = name;
     this.onStarted = onStarted;
     this.onEnded = onEnded;
-    form.addEventListener("input", ({ target }) => this.fieldError(target.name, null));
+    this.estimate = new Estimate(byId(`${form.id}-estimate`), () => this.known());
+    form.addEventListener("input", ({ target }) => {
+      this.fieldError(target.name, null);
+      this.estimate.soon();
+    });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.start();
@@ -52,6 +58,13 @@ export class JobForm {
     return specification;
   }
 
+  /** What would be started, none while the form is not filled in. */
+  known() {
+    const isComplete = [...this.form.elements].every((field) => !field.name || (field.validity.valid && !field.disabled));
+    const specification = this.specification();
+    return isComplete && specification.classes?.length !== 0 ? this.expand(specification) : [];
+  }
+
   async start() {
     this.problem(null);
     if (!this.isFilledIn()) return;
@@ -60,17 +73,21 @@ export class JobForm {
     if (specifications.length === 0) return;
     const button = this.form.querySelector("[type=submit]");
     button.disabled = true;
-    const started = [];
+    // once it is started, the same again may be impossible
+    this.estimate.stop();
+    const started = byId(`${this.form.id}-started`);
     try {
-      for (const specification of specifications) {
-        const { json: job } = await post("/api/jobs", specification);
-        started.push(job.id);
-        showStarted(byId(`${this.form.id}-started`), job, this.onEnded);
-        this.onStarted(job);
+      if (specifications.length === 1) {
+        const { json: job } = await post("/api/jobs", specifications[0]);
+        showJob(started, job, this.onEnded);
+        announce(`Job ${job.id} was started`);
+      } else {
+        const { json: study } = await post("/api/studies", { name: this.name(specifications), jobs: specifications });
+        showStudy(started, study, this.onEnded);
+        announce(`A study of ${study.total} jobs was started`);
       }
-      announce(`${started.length === 1 ? "Job" : "Jobs"} ${started.join(", ")} started`);
+      this.onStarted();
     } catch (error) {
-      if (started.length > 0) this.problem(`${started.length} of ${specifications.length} jobs were started, the next one was refused.`);
       this.refused(error);
     }
     button.disabled = false;
@@ -89,8 +106,8 @@ export class JobForm {
   }
 
   refused(error) {
-    // a field may be an element of a list, such as classes[3]
-    const name = error.field?.split(/[[.]/)[0];
+    // of a study jobs[2].epochs; and a field may be an element of a list, such as classes[3]
+    const name = error.field?.replace(/^jobs\[\d+\]\./, "").split(/[[.]/)[0];
     if (!name || !byId(`${this.form.id}-${name}-error`)) {
       this.problem(error.message);
       return;

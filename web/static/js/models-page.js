@@ -14,7 +14,11 @@ const RETRY_MS = 5000;
 const ALL = "all";
 
 function setUpTraining() {
-  const form = new JobForm(byId("train"), { expand: byAugmentation, onEnded: showAll });
+  const form = new JobForm(byId("train"), {
+    expand: byAugmentation,
+    name: ([{ family, dataset, architecture }]) => `${family ?? dataset}, ${ARCHITECTURES[architecture]}: all augmentations`,
+    onEnded: showAll,
+  });
   for (const name of ["architecture", "augmentation", "family"]) {
     const field = form.field(name);
     const wanted = parameter(name);
@@ -41,6 +45,7 @@ let models = [];
 
 const rowForm = new JobForm(byId("row"), {
   expand: ({ row, ...specification }) => models.filter((model) => rowOf(model) === row).map(({ id }) => ({ ...specification, model: id })),
+  name: () => `Masks of ${rowSelect.selectedOptions[0].textContent}`,
   onEnded: showModels,
 });
 const rowSelect = rowForm.field("row");

@@ -1,6 +1,7 @@
 // The panel that starts a job with the selected photographs.
 import { getAll, getJson, post } from "./api.js";
 import { byId, el, setText, show } from "./dom.js";
+import { Estimate } from "./estimate.js";
 import { count, percent, whole } from "./format.js";
 import { parameter, setParameter } from "./selection.js";
 
@@ -10,6 +11,10 @@ const FIELDS = { images: null, model: "model", attacked: "attacked", preset: "pr
 export function setUpStartPanel(selection, onModel) {
   const select = byId("model");
   let models = [];
+  const form = byId("start-form");
+  const isComplete = () => selection.size > 0 && select.value !== "" && form.checkValidity();
+  const estimate = new Estimate(byId("start-estimate"), () => (isComplete() ? [specification(selection)] : []));
+  form.addEventListener("input", () => estimate.soon());
 
   const update = () => {
     const none = selection.size === 0;
@@ -17,6 +22,7 @@ export function setUpStartPanel(selection, onModel) {
     // a phone has room for the first word only
     byId("start-button").replaceChildren("Start", el("span", { class: "wide" }, none ? "" : `\u00a0with ${count(selection.size, "photograph")}`));
     if (!none) fieldError("images", null);
+    estimate.soon();
   };
   selection.addEventListener("change", update);
   update();
@@ -27,6 +33,7 @@ export function setUpStartPanel(selection, onModel) {
     const accuracy = model.accuracy === null ? "" : `${percent(model.accuracy)} right on its evaluation images. `;
     setText(byId("model-hint"), `${accuracy}${whole(model.parameters)} weights. Classes: ${model.classes.join(", ")}.`);
     fieldError("model", null);
+    estimate.soon();
     onModel(model.id);
   };
   select.addEventListener("change", () => {
@@ -53,7 +60,7 @@ export function setUpStartPanel(selection, onModel) {
     }
   }
 
-  byId("start-form").addEventListener("submit", (event) => {
+  form.addEventListener("submit", (event) => {
     event.preventDefault();
     start(selection);
   });
@@ -96,17 +103,10 @@ async function start(selection) {
     fieldError("images", "Select at least one photograph in the gallery.");
     return;
   }
-  const body = {
-    kind: "image-mask",
-    model: byId("model").value,
-    images: [...selection.ids],
-    attacked: byId("attacked").checked,
-    preset: byId("preset").value,
-  };
-  if (!addNumber(body, "maxSteps") || !addNumber(body, "seed")) return;
+  if (!isNumber("maxSteps") || !isNumber("seed")) return;
   button.disabled = true;
   try {
-    const { json, location: where } = await post("/api/jobs", body);
+    const { json, location: where } = await post("/api/jobs", specification(selection));
     const id = json?.id ?? where?.split("/").pop();
     location.assign(`/jobs/${encodeURIComponent(id)}`);
   } catch (error) {
@@ -122,16 +122,28 @@ async function start(selection) {
   }
 }
 
-function addNumber(body, field) {
-  const input = byId(FIELDS[field]);
-  if (input.value.trim() === "" && !input.validity.badInput) return true;
-  if (!input.validity.valid) {
-    fieldError(field, field === "maxSteps" ? "A whole number, at least 1." : "A whole number.");
-    input.focus();
-    return false;
+/** What the panel says, as the API takes it; a number that is empty is left to the server. */
+function specification(selection) {
+  const body = {
+    kind: "image-mask",
+    model: byId("model").value,
+    images: [...selection.ids],
+    attacked: byId("attacked").checked,
+    preset: byId("preset").value,
+  };
+  for (const field of ["maxSteps", "seed"]) {
+    const { value } = byId(FIELDS[field]);
+    if (value.trim() !== "") body[field] = Number(value);
   }
-  body[field] = Number(input.value);
-  return true;
+  return body;
+}
+
+function isNumber(field) {
+  const input = byId(FIELDS[field]);
+  if (input.validity.valid) return true;
+  fieldError(field, field === "maxSteps" ? "A whole number, at least 1." : "A whole number.");
+  input.focus();
+  return false;
 }
 
 function problem(text) {
