@@ -6,9 +6,13 @@ import io.fouriermasks.job.data.Dataset;
 import io.fouriermasks.job.data.Datasets;
 import io.fouriermasks.store.LabConfig;
 import jakarta.inject.Singleton;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,9 +20,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -38,6 +44,10 @@ public class DatasetIntake {
   private static final Pattern DATASET = Pattern.compile("[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?");
   private static final Pattern NAME =
       Pattern.compile("[\\p{L}\\p{N}_][\\p{L}\\p{N} ._(),+-]{0,149}");
+
+  /** A file system takes 255, with the ending. */
+  private static final int MOST_NAME_BYTES = 240;
+
   private static final Set<String> RESERVED = Set.of("train", "val", "test", "all");
 
   private final Datasets datasets;
@@ -72,12 +82,21 @@ public class DatasetIntake {
         bytes += keep(archive, picture, incoming);
         require(bytes <= MOST_BYTES, "file", "It unpacks to more than 8 GB; send it in parts.");
       }
-      Files.move(incoming, target, StandardCopyOption.ATOMIC_MOVE);
+      move(incoming, target, name);
       return datasets.get(Datasets.UPLOADED + ":" + name);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
       delete(incoming);
+    }
+  }
+
+  private static void move(Path incoming, Path target, String name) throws IOException {
+    try {
+      Files.move(incoming, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
+      throw new InvalidSpecificationException(
+          "name", "There is a dataset " + name + " already; choose another name.");
     }
   }
 
@@ -128,10 +147,20 @@ public class DatasetIntake {
           picture.entry().getName() + " is there twice, but for the ending.");
       classes.add(path.subList(0, path.size() - 1));
     }
+    Map<List<String>, Set<String>> classesOfSplits =
+        classes.stream()
+            .collect(
+                Collectors.groupingBy(
+                    folders -> folders.subList(0, folders.size() - 1),
+                    Collectors.mapping(
+                        folders -> folders.get(folders.size() - 1), Collectors.toSet())));
     require(
-        classes.stream().map(folders -> folders.get(folders.size() - 1)).distinct().count() >= 2,
+        !classes.isEmpty()
+            && classesOfSplits.values().stream().allMatch(names -> names.size() >= 2)
+            && classesOfSplits.values().stream().distinct().count() == 1,
         "file",
-        "It needs at least two classes: one folder of PNG or JPEG pictures for each.");
+        "It needs at least two classes, one folder of PNG or JPEG pictures for each, and the same"
+            + " ones in every split.");
     return pictures;
   }
 
@@ -139,7 +168,11 @@ public class DatasetIntake {
   private static List<String> path(String name) {
     List<String> parts = List.of(name.split("/", -1));
     require(
-        parts.stream().allMatch(part -> NAME.matcher(part).matches()),
+        parts.stream()
+            .allMatch(
+                part ->
+                    NAME.matcher(part).matches()
+                        && part.getBytes(StandardCharsets.UTF_8).length <= MOST_NAME_BYTES),
         "file",
         "The name '%s' cannot be used: folders and files are named with letters, digits, spaces and"
                 .formatted(name.replaceAll("[^\\p{L}\\p{N} ./_-]", "?"))
@@ -181,12 +214,12 @@ public class DatasetIntake {
     return place;
   }
 
-  /** Decodes a picture under limits and writes it anew; gives the bytes that it took. */
+  /** Decodes a picture under limits and writes it anew; gives the bytes that it takes. */
   private long keep(ZipFile archive, Picture picture, Path folder) throws IOException {
     byte[] file;
     try (InputStream in = archive.getInputStream(picture.entry())) {
       file = in.readNBytes(mostOfFile + 1);
-    } catch (ZipException e) {
+    } catch (ZipException | EOFException e) {
       throw new InvalidSpecificationException("file", picture.entry().getName() + " is damaged.");
     }
     require(
@@ -208,7 +241,7 @@ public class DatasetIntake {
     Path target = place.resolveSibling(place.getFileName() + ".png");
     Files.createDirectories(target.getParent());
     Files.write(target, png);
-    return file.length;
+    return png.length;
   }
 
   private static void require(boolean holds, String field, String otherwise) {

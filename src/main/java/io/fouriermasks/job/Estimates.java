@@ -85,9 +85,11 @@ public class Estimates {
       return Estimate.UNKNOWN;
     }
     int batch = batch(job);
+    // a step of more images is no faster, so the time is rather too long than too short
     Optional<Throughput> nearest =
         throughputs.of(work(job, architecture(job), device)).stream()
-            .min(Comparator.comparingInt(measured -> Math.abs(measured.batch() - batch)));
+            .filter(measured -> measured.batch() >= batch)
+            .min(Comparator.comparingInt(Throughput::batch));
     if (nearest.isEmpty()) {
       return Estimate.UNKNOWN;
     }
@@ -142,8 +144,16 @@ public class Estimates {
       }
       case CLASS_MASK -> {
         JobSpecification.ClassMasks mask = (JobSpecification.ClassMasks) job;
-        int images = images(mask.dataset(), mask.split(), mask.classes());
-        yield atMost(mask.epochs(), images, mask.batchSize());
+        double all =
+            mask.classes().stream()
+                .mapToDouble(
+                    name ->
+                        (double) mask.epochs()
+                            * passes(
+                                images(mask.dataset(), mask.split(), List.of(name)),
+                                mask.batchSize()))
+                .sum();
+        yield new Steps(all, null, all);
       }
       case TRAIN_MODEL -> {
         JobSpecification.TrainModel model = (JobSpecification.TrainModel) job;

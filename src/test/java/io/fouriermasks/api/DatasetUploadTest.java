@@ -150,6 +150,9 @@ class DatasetUploadTest {
         .body("field", equalTo("file"));
     send(zip(files("moss/a.png")), "one-class").statusCode(400).body("field", equalTo("file"));
     send(zip(files("moss/a.png", "moss/a.jpg", "stone/b.png")), "twice").statusCode(400);
+    send(zip(files("train/moss/a.png", "val/stone/b.png")), "uneven")
+        .statusCode(400)
+        .body("detail", containsString("the same ones in every split"));
     // 30 MB of zeros in a few kB
     Map<String, byte[]> bomb = files("moss/a.png", "stone/b.png");
     bomb.put("stone/c.png", new byte[30 << 20]);
@@ -157,7 +160,9 @@ class DatasetUploadTest {
         .statusCode(400)
         .body("detail", containsString("larger than the 20 MB allowed"));
     assertThat(left())
-        .noneMatch(entry -> List.of("notes", "none", "one-class", "twice", "bomb").contains(entry))
+        .noneMatch(
+            entry ->
+                List.of("notes", "none", "one-class", "twice", "uneven", "bomb").contains(entry))
         .noneMatch(entry -> entry.startsWith("."));
   }
 
