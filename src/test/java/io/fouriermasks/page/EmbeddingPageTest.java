@@ -91,6 +91,7 @@ class EmbeddingPageTest {
     try (Browser browser = new Browser()) {
       Page page = open(browser);
       page.locator("#table-details summary").click();
+      assertThat(page.locator("#points tr").filter(text("pebble")).first()).isVisible();
       int all = page.locator("#points tr").count();
       int pebbles = page.locator("#points tr").filter(text("pebble")).count();
       assertThat(pebbles).isPositive();
