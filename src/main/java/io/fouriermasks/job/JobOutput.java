@@ -12,6 +12,7 @@ import io.fouriermasks.store.Masks;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -28,6 +29,7 @@ final class JobOutput implements AutoCloseable {
   private final Opener parts;
   private final EventWriter writer;
   private final Map<Integer, Integer> lastPoints;
+  private final Set<String> dataOfLastPoints = new HashSet<>();
   private final Map<Integer, Integer> lastPreviews;
   private final Set<Integer> published;
   private final SpeedMeter speed = new SpeedMeter(System::nanoTime);
@@ -36,6 +38,17 @@ final class JobOutput implements AutoCloseable {
     this.job = job;
     this.parts = parts;
     this.lastPoints = parts.events.lastSteps(job.id(), JobEvent.Kind.POINT);
+    lastPoints.forEach(
+        (index, step) ->
+            parts
+                .events
+                .ofKind(
+                    job.id(),
+                    JobEvent.Kind.POINT,
+                    index,
+                    new JobEvents.Steps(step, step),
+                    Long.MAX_VALUE)
+                .forEach(point -> dataOfLastPoints.add(point.data())));
     this.lastPreviews = parts.events.lastSteps(job.id(), JobEvent.Kind.MASK);
     this.published = parts.events.lastSteps(job.id(), JobEvent.Kind.ARTEFACT).keySet();
     this.writer = new EventWriter(parts.log, job.id(), WRITE_INTERVAL);
@@ -81,17 +94,21 @@ final class JobOutput implements AutoCloseable {
    *     left out
    */
   void point(Integer index, int step, Map<String, ? extends Number> values) {
-    if (isAtMost(lastPoints.get(index), step)) {
-      return;
-    }
     values.values().removeIf(value -> !Double.isFinite(value.doubleValue()));
     String text = text(values);
+    Integer last = lastPoints.get(index);
+    // the last step of an epoch has two points, of which the program's end may leave the first
+    // alone
+    if (last != null && (step < last || (step == last && dataOfLastPoints.contains(text)))) {
+      return;
+    }
     writer.event(() -> new JobEvent.Draft(JobEvent.Kind.POINT, index, step, text));
   }
 
   /** A mask on its way; its files are written by another thread than the training's. */
   void preview(Integer index, int step, Supplier<PreviewFiles> files) {
-    if (isAtMost(lastPreviews.get(index), step)) {
+    Integer last = lastPreviews.get(index);
+    if (last != null && step <= last) {
       return;
     }
     writer.event(() -> new JobEvent.Draft(JobEvent.Kind.MASK, index, step, text(files.get())));
@@ -100,10 +117,6 @@ final class JobOutput implements AutoCloseable {
   /** A final mask; its files are written by another thread than the training's. */
   void publish(Supplier<Masks.Made> made) {
     writer.run(() -> parts.log.publish(job.id(), made.get()));
-  }
-
-  private static boolean isAtMost(Integer last, int step) {
-    return last != null && step <= last;
   }
 
   /**
