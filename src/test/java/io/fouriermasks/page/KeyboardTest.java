@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Download;
-import com.microsoft.playwright.FileChooser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
@@ -39,12 +38,16 @@ class KeyboardTest {
   void upload_start_watch_compare_and_export_by_keyboard_alone() throws IOException {
     try (Browser browser = new Browser()) {
       Page page = browser.open(images, 1400, ColorScheme.LIGHT);
+      // long before the dialog is asked for: a browser that is told late opens its own
+      page.onFileChooser(
+          chooser ->
+              chooser.setFiles(
+                  new FilePayload(
+                      "typed.png", "image/png", TestPictures.noise(128, 128, 512, "png"))));
       // before it is told so, the page may not have heard of its buttons yet
       assertThat(page.locator("#gallery")).hasAttribute("aria-busy", "false", attributeLater());
       tabTo(page, "upload-button");
-      FileChooser chooser = page.waitForFileChooser(() -> page.keyboard().press("Enter"));
-      chooser.setFiles(
-          new FilePayload("typed.png", "image/png", TestPictures.noise(128, 128, 512, "png")));
+      page.locator("#upload-button").press("Enter");
       Locator choice =
           page.locator("#gallery > li")
               .filter(new Locator.FilterOptions().setHasText("typed.png"))
