@@ -3,11 +3,11 @@ package io.fouriermasks.job;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import io.agroal.api.AgroalDataSource;
 import io.fouriermasks.store.Job;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -24,7 +24,7 @@ class JobQueue {
   private final Scheduler scheduler;
   private final Jdbi jdbi;
 
-  JobQueue(AgroalDataSource dataSource, Jdbi jdbi, JobRunner runner) {
+  JobQueue(DataSource dataSource, Jdbi jdbi, JobRunner runner) {
     this.jdbi = jdbi;
     this.task =
         Tasks.oneTime(TASK).execute((instance, context) -> runner.run(jobOf(instance.getId())));

@@ -1,6 +1,7 @@
 package io.fouriermasks.store;
 
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.arc.InjectableInstance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
@@ -9,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
@@ -17,17 +19,32 @@ class Database {
 
   private static final String UNIQUE_VIOLATION = "23505";
 
+  /** Of the database that is used; the other is not there. */
   @Produces
   @Singleton
-  Jdbi jdbi(AgroalDataSource dataSource) {
+  DataSource dataSource(
+      @io.quarkus.agroal.DataSource("h2") InjectableInstance<AgroalDataSource> h2,
+      @io.quarkus.agroal.DataSource("postgresql") InjectableInstance<AgroalDataSource> postgresql,
+      DatabaseProduct product) {
+    return product.isShared() ? postgresql.get() : h2.get();
+  }
+
+  @Produces
+  @Singleton
+  Jdbi jdbi(DataSource dataSource) {
     return Jdbi.create(dataSource);
   }
 
-  /** Milliseconds, so that a time read back equals the one written. */
+  /**
+   * One clock for all who share a database; milliseconds, so that a time read back equals the one
+   * written.
+   */
   @Produces
   @Singleton
-  Clock clock() {
-    return Clock.tickMillis(ZoneOffset.UTC);
+  Clock clock(DataSource dataSource, DatabaseProduct product) {
+    return product.isShared()
+        ? new DatabaseClock(dataSource, System::nanoTime)
+        : Clock.tickMillis(ZoneOffset.UTC);
   }
 
   static OffsetDateTime time(Instant instant) {

@@ -17,6 +17,19 @@ public interface LabConfig {
   Path dataDir();
 
   /**
+   * Address of the PostgreSQL that several processes share, {@code
+   * postgresql://USER:PASSWORD@HOST:PORT/NAME}. Default: none, an H2 file in the data folder, which
+   * one process uses alone.
+   */
+  Optional<String> databaseUrl();
+
+  /** User of that database, if its address names none. */
+  Optional<String> databaseUser();
+
+  /** Password of that user, if the address has none. */
+  Optional<String> databasePassword();
+
+  /**
    * Folder of the starter kit, with {@code models/FAMILY}, {@code masks/FAMILY} and {@code
    * photos/val}. Default: none.
    */
