@@ -1,5 +1,6 @@
 package io.fouriermasks.command;
 
+import io.fouriermasks.store.LabConfig;
 import io.quarkus.runtime.Quarkus;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,9 +24,9 @@ final class DemoCommand implements Callable<Integer> {
   private boolean once;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     Path photograph =
-        ServerOptions.samples()
+        LabOptions.samples()
             .map(samples -> samples.resolve(DemoApplication.PHOTOGRAPH))
             .filter(Files::isRegularFile)
             .orElseThrow(
@@ -33,7 +34,7 @@ final class DemoCommand implements Callable<Integer> {
                     new UsageException(
                         "the sample photographs are missing; start ./fourier-masks of a complete"
                             + " checkout"));
-    server.apply(!once);
+    server.apply(LabConfig.Role.BOTH, !once);
     System.setProperty("quarkus.log.console.level", "WARN"); // the progress is what is to be seen
     Quarkus.run(
         DemoApplication.class, photograph.toString(), once ? DemoApplication.ONCE : server.url());

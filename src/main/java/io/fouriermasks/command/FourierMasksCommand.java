@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       DemoCommand.class,
       ServeCommand.class,
+      WorkerCommand.class,
       TrainModelsCommand.class,
       TrainMasksCommand.class,
       TrainImageMasksCommand.class,

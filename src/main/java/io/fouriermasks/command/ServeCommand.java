@@ -1,11 +1,13 @@
 package io.fouriermasks.command;
 
+import io.fouriermasks.store.LabConfig;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code serve}: the dashboard. */
 @Command(
@@ -16,9 +18,14 @@ final class ServeCommand implements Callable<Integer> {
 
   @Mixin private ServerOptions server;
 
+  @Option(
+      names = "--no-worker",
+      description = "leave the jobs to other processes, those of the command worker")
+  private boolean noWorker;
+
   @Override
-  public Integer call() throws IOException {
-    server.apply(true);
+  public Integer call() throws IOException, InterruptedException {
+    server.apply(noWorker ? LabConfig.Role.SERVER : LabConfig.Role.BOTH, true);
     Quarkus.run(Server.class, server.url());
     return 0;
   }

@@ -1,6 +1,7 @@
 package io.fouriermasks.job;
 
 import io.fouriermasks.store.JobEvent;
+import io.fouriermasks.store.Lease;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ final class EventWriter implements AutoCloseable {
   private static final int CAPACITY = 20_000;
 
   private final JobLog log;
-  private final long job;
+  private final Lease lease;
   private final Duration interval;
   private final BlockingQueue<Entry> queue = new LinkedBlockingQueue<>(CAPACITY);
   private final CountDownLatch ending = new CountDownLatch(1);
@@ -34,11 +35,11 @@ final class EventWriter implements AutoCloseable {
   /** Something that has a transaction of its own, after all that was reported before. */
   private record Step(Runnable action) implements Entry {}
 
-  EventWriter(JobLog log, long job, Duration interval) {
+  EventWriter(JobLog log, Lease lease, Duration interval) {
     this.log = log;
-    this.job = job;
+    this.lease = lease;
     this.interval = interval;
-    this.thread = new Thread(this::work, "job-" + job + "-events");
+    this.thread = new Thread(this::work, "job-" + lease.job() + "-events");
     thread.setDaemon(true);
     thread.start();
   }
@@ -119,7 +120,8 @@ final class EventWriter implements AutoCloseable {
     } catch (RuntimeException e) {
       failure = e;
     } catch (InterruptedException | Error e) {
-      failure = new IllegalStateException("the events of job " + job + " could not be stored", e);
+      failure =
+          new IllegalStateException("the events of job " + lease.job() + " could not be stored", e);
     }
   }
 
@@ -129,11 +131,11 @@ final class EventWriter implements AutoCloseable {
       if (entry instanceof Event event) {
         drafts.add(event.draft().get());
       } else if (entry instanceof Step step) {
-        log.append(job, drafts);
+        log.append(lease, drafts);
         drafts.clear();
         step.action().run();
       }
     }
-    log.append(job, drafts);
+    log.append(lease, drafts);
   }
 }

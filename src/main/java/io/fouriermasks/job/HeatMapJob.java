@@ -72,7 +72,7 @@ class HeatMapJob {
             long start = System.nanoTime();
             FourierHeatMap found = measure(network, sample, specification, output, isStopped);
             double seconds = (System.nanoTime() - start) / 1e9;
-            output.run(() -> log.publish(job.id(), made(job, network, found, seconds, output)));
+            output.run(() -> log.publish(job.lease(), made(job, network, found, seconds, output)));
             return null;
           });
       return true;

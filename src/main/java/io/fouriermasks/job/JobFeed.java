@@ -11,7 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Tells followers in this process that a job has something new. It carries no events: a follower
  * reads those from the database after its own cursor, so that none is lost or seen twice, however
- * slow it is. Only the progress of running jobs is kept here, the newest of each.
+ * slow it is. Only the progress of running jobs is kept here, the newest of each. What other
+ * processes do comes from {@link FeedRelay}.
  */
 @Singleton
 public class JobFeed {
@@ -63,7 +64,12 @@ public class JobFeed {
     };
   }
 
-  /** How far a job is; empty unless it runs in this process. */
+  /** The jobs that somebody follows in this process. */
+  Set<Long> followed() {
+    return Set.copyOf(followers.keySet());
+  }
+
+  /** How far a job is; empty unless it runs. */
   public Optional<JobProgress> progress(long job) {
     return Optional.ofNullable(progress.get(job));
   }

@@ -1,64 +1,99 @@
 package io.fouriermasks.job;
 
-import io.fouriermasks.store.EndReason;
+import io.fouriermasks.store.DatabaseGone;
 import io.fouriermasks.store.HeatMap;
 import io.fouriermasks.store.HeatMaps;
 import io.fouriermasks.store.Job;
 import io.fouriermasks.store.JobEvent;
 import io.fouriermasks.store.JobEvents;
-import io.fouriermasks.store.JobState;
-import io.fouriermasks.store.Jobs;
+import io.fouriermasks.store.JobStates;
+import io.fouriermasks.store.JobStates.Change;
+import io.fouriermasks.store.Lease;
 import io.fouriermasks.store.Mask;
 import io.fouriermasks.store.Masks;
+import io.smallrye.faulttolerance.api.RetryWhen;
 import jakarta.inject.Singleton;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.faulttolerance.Retry;
 
 /** Every change of a job goes through here: it is committed, and then its followers are told. */
 @Singleton
 class JobLog {
 
-  private final Jobs jobs;
+  private final JobStates states;
   private final JobEvents events;
   private final Masks masks;
   private final HeatMaps heatMaps;
   private final JobFeed feed;
 
-  JobLog(Jobs jobs, JobEvents events, Masks masks, HeatMaps heatMaps, JobFeed feed) {
-    this.jobs = jobs;
+  JobLog(JobStates states, JobEvents events, Masks masks, HeatMaps heatMaps, JobFeed feed) {
+    this.states = states;
     this.events = events;
     this.masks = masks;
     this.heatMaps = heatMaps;
     this.feed = feed;
   }
 
-  Job change(long job, JobState next, EndReason reason, String error) {
-    Job changed = jobs.change(job, next, reason, error);
+  Job change(long job, Change change) {
+    Job changed = states.change(job, change);
     feed.changed(job);
     return changed;
   }
 
-  Job decide(long job, Jobs.Decision decision) {
-    Job decided = jobs.decide(job, decision);
+  Job decide(long job, JobStates.Decision decision) {
+    Job decided = states.decide(job, decision);
     feed.changed(job);
     return decided;
   }
 
-  void append(long job, List<JobEvent.Draft> drafts) {
+  Optional<Job> begin(long job, String entry, String worker, JobStates.Left ifLeft) {
+    Optional<Job> begun = states.begin(job, entry, worker, ifLeft);
+    feed.changed(job);
+    return begun;
+  }
+
+  Job recover(long job, JobStates.Left ifLeft) {
+    Job recovered = states.recover(job, ifLeft);
+    feed.changed(job);
+    return recovered;
+  }
+
+  /**
+   * Stores the end of the work on a job, as soon as the database answers: hours of training are not
+   * given up for a database that is being restarted.
+   */
+  @Retry(
+      maxRetries = -1,
+      delay = 1,
+      delayUnit = ChronoUnit.SECONDS,
+      jitter = 200,
+      maxDuration = 10,
+      durationUnit = ChronoUnit.MINUTES)
+  @RetryWhen(exception = DatabaseGone.class)
+  Job end(Lease lease, Change change) {
+    Job ended = states.end(lease, change);
+    feed.changed(lease.job());
+    return ended;
+  }
+
+  void append(Lease lease, List<JobEvent.Draft> drafts) {
     if (!drafts.isEmpty()) {
-      events.append(job, drafts);
-      feed.changed(job);
+      events.append(lease, drafts);
+      feed.changed(lease.job());
     }
   }
 
-  Mask publish(long job, Masks.Made made) {
-    Mask mask = masks.publish(job, made);
-    feed.changed(job);
+  Mask publish(Lease lease, Masks.Made made) {
+    Mask mask = masks.publish(lease, made);
+    feed.changed(lease.job());
     return mask;
   }
 
-  HeatMap publish(long job, HeatMap.Made made) {
-    HeatMap heatMap = heatMaps.publish(job, made);
-    feed.changed(job);
+  HeatMap publish(Lease lease, HeatMap.Made made) {
+    HeatMap heatMap = heatMaps.publish(lease, made);
+    feed.changed(lease.job());
     return heatMap;
   }
 }

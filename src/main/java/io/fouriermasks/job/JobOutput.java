@@ -51,7 +51,7 @@ final class JobOutput implements AutoCloseable {
                 .forEach(point -> dataOfLastPoints.add(point.data())));
     this.lastPreviews = parts.events.lastSteps(job.id(), JobEvent.Kind.MASK);
     this.published = parts.events.lastSteps(job.id(), JobEvent.Kind.ARTEFACT).keySet();
-    this.writer = new EventWriter(parts.log, job.id(), WRITE_INTERVAL);
+    this.writer = new EventWriter(parts.log, job.lease(), WRITE_INTERVAL);
   }
 
   /** Opens the outputs of jobs. */
@@ -116,7 +116,7 @@ final class JobOutput implements AutoCloseable {
 
   /** A final mask; its files are written by another thread than the training's. */
   void publish(Supplier<Masks.Made> made) {
-    writer.run(() -> parts.log.publish(job.id(), made.get()));
+    writer.run(() -> parts.log.publish(job.lease(), made.get()));
   }
 
   /**

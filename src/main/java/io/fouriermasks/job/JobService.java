@@ -61,14 +61,9 @@ public class JobService {
               if (job.state().isFinal()) {
                 throw new IllegalTransitionException(id, job.state(), JobState.CANCELLED);
               }
-              if (job.state() == JobState.RUNNING) {
-                // under the job's lock: its end cannot be stored, and the request forgotten, in
-                // between
-                runner.cancel(id);
-                return Optional.empty();
-              }
               return Optional.of(JobState.CANCELLED);
             });
+    runner.ask(id, JobState.CANCELLED); // its worker would hear of it a second later
     if (cancelled.state() == JobState.CANCELLED) {
       folders.delete(id); // one that was paused has a checkpoint
     }
@@ -83,15 +78,17 @@ public class JobService {
    * @throws IllegalTransitionException if it does not run
    */
   public Job pause(long id) {
-    return log.decide(
-        id,
-        job -> {
-          if (job.state() != JobState.RUNNING) {
-            throw new IllegalTransitionException(id, job.state(), JobState.PAUSED);
-          }
-          runner.pause(id);
-          return Optional.empty();
-        });
+    Job job =
+        log.decide(
+            id,
+            found -> {
+              if (found.state() != JobState.RUNNING) {
+                throw new IllegalTransitionException(id, found.state(), JobState.PAUSED);
+              }
+              return Optional.of(JobState.PAUSED);
+            });
+    runner.ask(id, JobState.PAUSED);
+    return job;
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.fouriermasks.job;
 
 import io.fouriermasks.store.JobTableBackfill;
+import io.fouriermasks.store.LabConfig;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.HttpServerStart;
@@ -19,6 +20,9 @@ class Lifecycle {
   private final Recovery recovery;
   private final JobQueue queue;
   private final JobRunner runner;
+  private final WorkerPulse pulse;
+  private final Worker worker;
+  private final LabConfig config;
 
   Lifecycle(
       ModelCatalogue catalogue,
@@ -27,7 +31,10 @@ class Lifecycle {
       JobTableBackfill table,
       Recovery recovery,
       JobQueue queue,
-      JobRunner runner) {
+      JobRunner runner,
+      WorkerPulse pulse,
+      Worker worker,
+      LabConfig config) {
     this.catalogue = catalogue;
     this.engine = engine;
     this.masks = masks;
@@ -35,12 +42,19 @@ class Lifecycle {
     this.recovery = recovery;
     this.queue = queue;
     this.runner = runner;
+    this.pulse = pulse;
+    this.worker = worker;
+    this.config = config;
   }
 
   void start(@Observes StartupEvent event) {
-    catalogue.refresh();
-    recovery.run();
-    queue.start();
+    if (config.role() != LabConfig.Role.WORKER) {
+      catalogue.refresh();
+    }
+    recovery.start();
+    if (worker.isWorking()) {
+      queue.start();
+    }
   }
 
   /**
@@ -57,5 +71,6 @@ class Lifecycle {
     masks.stop();
     runner.shutDown();
     queue.stop();
+    pulse.end();
   }
 }

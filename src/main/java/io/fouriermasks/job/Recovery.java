@@ -1,57 +1,61 @@
 package io.fouriermasks.job;
 
-import io.fouriermasks.store.EndReason;
+import io.fouriermasks.store.DatabaseProduct;
 import io.fouriermasks.store.Job;
-import io.fouriermasks.store.JobEvents;
 import io.fouriermasks.store.JobState;
+import io.fouriermasks.store.JobStates;
 import io.fouriermasks.store.Jobs;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
-/** Puts the jobs in order that the sudden end of the last process left behind. */
+/**
+ * Puts the jobs in order that the sudden end of a process left behind between two of its steps.
+ * What a dead worker was working on is given to another by the queue itself.
+ */
 @Singleton
 class Recovery {
 
   private static final Logger LOG = Logger.getLogger(Recovery.class);
 
-  /**
-   * So often the program may end suddenly under a job: a job that kills it must not be run for
-   * ever.
-   */
-  static final int MOST_INTERRUPTIONS = 3;
-
-  static final String GIVEN_UP =
-      "The program ended suddenly each of the %d times that this job was running. If it lacked memory,"
-          + " start it again with fewer images or a smaller batch.";
-
+  private final DatabaseProduct database;
   private final Jobs jobs;
-  private final JobEvents events;
+  private final JobStates states;
   private final JobLog log;
   private final JobQueue queue;
 
-  Recovery(Jobs jobs, JobEvents events, JobLog log, JobQueue queue) {
+  Recovery(DatabaseProduct database, Jobs jobs, JobStates states, JobLog log, JobQueue queue) {
+    this.database = database;
     this.jobs = jobs;
-    this.events = events;
+    this.states = states;
     this.log = log;
     this.queue = queue;
   }
 
   /**
-   * Queues what was waiting and what was running, which goes on from its checkpoint. To be called
-   * before the queue starts.
+   * Queues what was waiting. A process that has the database for itself knows that nobody works on
+   * anything, and queues what was running too. To be called before the queue starts.
    */
-  void run() {
-    queue.forgetWorkers();
-    for (Job job : jobs.inState(JobState.RUNNING)) {
-      int times = events.interruptions(job.id()) + 1;
-      LOG.warnf("job %d was interrupted, %d of %d times", job.id(), times, MOST_INTERRUPTIONS);
-      boolean isGivenUp = times >= MOST_INTERRUPTIONS;
-      log.change(
-          job.id(),
-          isGivenUp ? JobState.FAILED : JobState.QUEUED,
-          EndReason.INTERRUPTED,
-          isGivenUp ? GIVEN_UP.formatted(times) : JobRunner.INTERRUPTED);
+  void start() {
+    if (!database.isShared()) {
+      queue.forgetWorkers();
+      jobs.inState(JobState.RUNNING).forEach(this::recover);
     }
-    jobs.inState(JobState.QUEUED).forEach(queue::add);
+    states.forgotten().forEach(queue::add);
+  }
+
+  /** What other processes have left behind meanwhile. */
+  @Scheduled(every = "10s", delayed = "10s", concurrentExecution = ConcurrentExecution.SKIP)
+  void lookAgain() {
+    if (database.isShared()) {
+      states.abandoned().forEach(this::recover);
+      states.forgotten().forEach(queue::add);
+    }
+  }
+
+  private void recover(Job left) {
+    Job job = log.recover(left.id(), JobRunner::left);
+    LOG.warnf("job %d was left behind by %s and is %s", job.id(), job.worker(), job.state());
   }
 }

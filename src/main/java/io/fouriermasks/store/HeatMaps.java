@@ -30,16 +30,20 @@ public class HeatMaps {
     this.clock = clock;
   }
 
-  /** Stores one and logs it with its job, in one transaction. Its files must be durable before. */
-  public HeatMap publish(long job, HeatMap.Made made) {
+  /**
+   * Stores one and logs it with its job, in one transaction. Its files must be durable before.
+   *
+   * @throws LeaseLostException if the job is another worker's now
+   */
+  public HeatMap publish(Lease lease, HeatMap.Made made) {
     return jdbi.inTransaction(
         handle -> {
-          JobEvents.lock(handle, job);
+          JobEvents.lock(handle, lease);
           Instant now = clock.instant();
           long id =
               handle
                   .createUpdate(INSERT)
-                  .bind("job", job)
+                  .bind("job", lease.job())
                   .bind("model", made.model())
                   .bind("dataset", made.dataset())
                   .bind("split", made.split())
@@ -56,8 +60,8 @@ public class HeatMaps {
                   .one();
           JobEvent.Draft event =
               new JobEvent.Draft(JobEvent.Kind.ARTEFACT, null, null, "{\"heatMap\":" + id + "}");
-          JobEvents.append(handle, clock, job, List.of(event));
-          return new HeatMap(id, job, made, now);
+          JobEvents.append(handle, clock, lease.job(), List.of(event));
+          return new HeatMap(id, lease.job(), made, now);
         });
   }
 

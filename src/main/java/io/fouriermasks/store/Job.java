@@ -7,14 +7,16 @@ import java.time.Instant;
  *
  * @param id number, in the order of submission
  * @param state where it is
- * @param reason why it ended without success, or null
- * @param error what went wrong, in a sentence for the user, or null
+ * @param reason why it is there, or null where the state says it
+ * @param error what went wrong or happened, in a sentence for the user, or null
  * @param specification what to do
  * @param model id of the network that it looks at or makes; one that is made is there afterwards
  * @param study the study that it belongs to, or null
  * @param createdAt when it was submitted
  * @param startedAt when it was first worked on, or null
  * @param finishedAt when it ended, or null
+ * @param worker name of the process that works on it or did last, or null
+ * @param begun how often work on it was begun
  */
 public record Job(
     long id,
@@ -26,4 +28,12 @@ public record Job(
     Long study,
     Instant createdAt,
     Instant startedAt,
-    Instant finishedAt) {}
+    Instant finishedAt,
+    String worker,
+    long begun) {
+
+  /** What its present worker writes with. */
+  public Lease lease() {
+    return new Lease(id, begun);
+  }
+}

@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,16 +30,18 @@ public class JobEvents {
   }
 
   /**
-   * Appends events in their order, in one transaction.
+   * Appends events of a running job in their order, in one transaction.
    *
    * @return the number of the last one
+   * @throws LeaseLostException if it is another worker's now
+   * @throws UnknownIdException if there is no such job
    */
-  public long append(long job, List<JobEvent.Draft> drafts) {
+  public long append(Lease lease, List<JobEvent.Draft> drafts) {
     return jdbi.inTransaction(
         handle -> {
-          lock(handle, job);
-          JobMetrics.add(handle, job, drafts);
-          return append(handle, clock, job, drafts);
+          lock(handle, lease);
+          JobMetrics.add(handle, lease.job(), drafts);
+          return append(handle, clock, lease.job(), drafts);
         });
   }
 
@@ -46,17 +49,24 @@ public class JobEvents {
    * Locks the job's row until the end of the transaction. Who appends holds it, so numbers become
    * visible in their order and a reader that asks for what follows a number misses nothing.
    */
-  static void lock(Handle handle, long job) {
-    boolean exists =
-        handle
-            .createQuery("select id from job where id = :job for update")
-            .bind("job", job)
-            .mapTo(long.class)
-            .findOne()
-            .isPresent();
-    if (!exists) {
-      throw new UnknownIdException("job", job);
+  static void lock(Handle handle, Lease lease) {
+    if (lock(handle, lease.job()) != lease.number()) {
+      throw new LeaseLostException(lease);
     }
+  }
+
+  /**
+   * The same without a lease.
+   *
+   * @return how often the job was begun
+   */
+  static long lock(Handle handle, long job) {
+    return handle
+        .createQuery("select lease from job where id = :job for update")
+        .bind("job", job)
+        .mapTo(long.class)
+        .findOne()
+        .orElseThrow(() -> new UnknownIdException("job", job));
   }
 
   static long append(Handle handle, Clock clock, long job, List<JobEvent.Draft> drafts) {
@@ -104,17 +114,19 @@ public class JobEvents {
 
   /** How often the program has ended suddenly while the job was running. */
   public int interruptions(long job) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    "select count(*) from job_event"
-                        + " where job_id = :job and kind = :kind and data like :reason")
-                .bind("job", job)
-                .bind("kind", JobEvent.Kind.STATE.column())
-                .bind("reason", "%\"reason\":\"interrupted\"%")
-                .mapTo(int.class)
-                .one());
+    return jdbi.withHandle(handle -> interruptions(handle, job));
+  }
+
+  static int interruptions(Handle handle, long job) {
+    return handle
+        .createQuery(
+            "select count(*) from job_event"
+                + " where job_id = :job and kind = :kind and data like :reason")
+        .bind("job", job)
+        .bind("kind", JobEvent.Kind.STATE.column())
+        .bind("reason", "%\"reason\":\"interrupted\"%")
+        .mapTo(int.class)
+        .one();
   }
 
   /** The number of the job's last event, 0 without any. */
@@ -128,6 +140,24 @@ public class JobEvents {
         .bind("job", job)
         .mapTo(long.class)
         .one();
+  }
+
+  /** The number of the last event of each of these jobs. */
+  public Map<Long, Long> lastSeqs(Collection<Long> jobs) {
+    Map<Long, Long> last = new HashMap<>();
+    if (!jobs.isEmpty()) {
+      jdbi.useHandle(
+          handle ->
+              handle
+                  // not grouped: so each is found at the end of an index
+                  .createQuery(
+                      "select id, (select max(seq) from job_event where job_id = job.id) as seq"
+                          + " from job where id in (<jobs>)")
+                  .bindList("jobs", List.copyOf(jobs))
+                  .map((row, context) -> last.put(row.getLong("id"), row.getLong("seq")))
+                  .list());
+    }
+    return last;
   }
 
   /** At most {@code limit} events after number {@code seq}, in their order. */

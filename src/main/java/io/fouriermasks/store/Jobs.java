@@ -1,16 +1,10 @@
 package io.fouriermasks.store;
 
-import static io.fouriermasks.store.Database.instant;
 import static io.fouriermasks.store.Database.time;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Singleton;
-import java.io.UncheckedIOException;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -20,41 +14,19 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.StatementContext;
 
-/** The jobs. Every change of state is logged in the same transaction. */
+/** The jobs; what becomes of them is with {@link JobStates}. */
 @Singleton
 public class Jobs {
 
-  private static final int MAX_ERROR_LENGTH = 2000;
-
   private final Jdbi jdbi;
   private final Clock clock;
-  private final ObjectMapper json;
+  private final JobRow rows;
 
   public Jobs(Jdbi jdbi, Clock clock, ObjectMapper json) {
     this.jdbi = jdbi;
     this.clock = clock;
-    this.json = json;
-  }
-
-  /** What a job's state event keeps of it: all that can change. */
-  private record Status(
-      JobState state, EndReason reason, String error, Instant startedAt, Instant finishedAt) {
-
-    Job of(Job job) {
-      return new Job(
-          job.id(),
-          state,
-          reason,
-          error,
-          job.specification(),
-          job.model(),
-          job.study(),
-          job.createdAt(),
-          startedAt,
-          finishedAt);
-    }
+    this.rows = new JobRow(json);
   }
 
   /** Stores a new job that looks at a network, {@link JobState#QUEUED}. */
@@ -83,14 +55,15 @@ public class Jobs {
             .bind("kind", specification.kind().name())
             .bind("model", model)
             .bind("study", study)
-            .bind("specification", write(specification))
+            .bind("specification", rows.write(specification))
             .bind("now", time(now))
             .executeAndReturnGeneratedKeys("id")
             .mapTo(long.class)
             .one();
     Job job =
-        new Job(id, JobState.QUEUED, null, null, specification, model, study, now, null, null);
-    logStatus(handle, job);
+        new Job(
+            id, JobState.QUEUED, null, null, specification, model, study, now, null, null, null, 0);
+    rows.log(handle, clock, job);
     return job;
   }
 
@@ -99,12 +72,12 @@ public class Jobs {
     return handle
         .createQuery("select * from job where study_id in (<studies>) order by id")
         .bindList("studies", studies)
-        .map(this::job)
+        .map(rows::read)
         .list();
   }
 
   public Optional<Job> find(long id) {
-    return jdbi.withHandle(handle -> find(handle, id, ""));
+    return jdbi.withHandle(handle -> rows.find(handle, id));
   }
 
   /**
@@ -124,7 +97,7 @@ public class Jobs {
   public Job asOf(long id, long seq) {
     return jdbi.withHandle(
         handle -> {
-          Job job = find(handle, id, "").orElseThrow(() -> new UnknownIdException("job", id));
+          Job job = rows.find(handle, id).orElseThrow(() -> new UnknownIdException("job", id));
           return handle
               .createQuery(
                   "select data from job_event where job_id = :id and kind = :kind"
@@ -134,7 +107,7 @@ public class Jobs {
               .bind("seq", seq)
               .mapTo(String.class)
               .findOne()
-              .map(data -> read(data, Status.class).of(job))
+              .map(data -> rows.read(data, JobRow.Status.class).then(job))
               .orElse(job);
         });
   }
@@ -177,7 +150,7 @@ public class Jobs {
                     .bind("before", before)
                     .bind("limit", limit + 1)
                     .bindMap(wanted)
-                    .map(this::job)
+                    .map(rows::read)
                     .list(),
                 limit,
                 Job::id));
@@ -193,7 +166,7 @@ public class Jobs {
             handle
                 .createQuery("select * from job where id in (<ids>)")
                 .bindList("ids", List.copyOf(ids))
-                .map(this::job)
+                .map(rows::read)
                 .list());
   }
 
@@ -204,7 +177,7 @@ public class Jobs {
             handle
                 .createQuery("select * from job where state = :state order by id")
                 .bind("state", state.name())
-                .map(this::job)
+                .map(rows::read)
                 .list());
   }
 
@@ -218,149 +191,5 @@ public class Jobs {
                 .map((row, context) -> Map.entry(row.getString("state"), row.getLong("jobs")))
                 .forEach(entry -> counts.put(JobState.valueOf(entry.getKey()), entry.getValue())));
     return counts;
-  }
-
-  /** Changes a job's state. */
-  public Job change(long id, JobState next) {
-    return change(id, next, null, null);
-  }
-
-  /**
-   * Changes a job's state.
-   *
-   * @param reason why it ends without success, or null
-   * @param error what went wrong, for the user, or null
-   * @throws UnknownIdException if there is no such job
-   * @throws IllegalTransitionException if the job is not in a state from which that is possible
-   */
-  public Job change(long id, JobState next, EndReason reason, String error) {
-    return jdbi.inTransaction(handle -> change(handle, id, next, reason, error));
-  }
-
-  /**
-   * Runs {@code decision} on the job while nobody else can change it. If it names a state, the job
-   * changes to it.
-   *
-   * @return the job afterwards
-   */
-  public Job decide(long id, Decision decision) {
-    return jdbi.inTransaction(
-        handle -> {
-          Job job = locked(handle, id);
-          Optional<JobState> next = decision.next(job);
-          return next.isEmpty()
-              ? job
-              : change(
-                  handle,
-                  id,
-                  next.get(),
-                  next.get() == JobState.CANCELLED ? EndReason.CANCELLED : null,
-                  null);
-        });
-  }
-
-  /** What becomes of a locked job; empty leaves it as it is. */
-  @FunctionalInterface
-  public interface Decision {
-    Optional<JobState> next(Job job);
-  }
-
-  private Job change(Handle handle, long id, JobState next, EndReason reason, String error) {
-    Job job = locked(handle, id);
-    if (!job.state().mayBecome(next)) {
-      throw new IllegalTransitionException(id, job.state(), next);
-    }
-    Instant now = clock.instant();
-    String shown =
-        error == null || error.length() <= MAX_ERROR_LENGTH
-            ? error
-            : error.substring(0, MAX_ERROR_LENGTH);
-    boolean starts = next == JobState.RUNNING && job.startedAt() == null;
-    Job changed =
-        new Job(
-            id,
-            next,
-            reason,
-            shown,
-            job.specification(),
-            job.model(),
-            job.study(),
-            job.createdAt(),
-            starts ? now : job.startedAt(),
-            next.isFinal() ? now : null);
-    handle
-        .createUpdate(
-            "update job set state = :state, reason = :reason, error = :error,"
-                + " started_at = :started, finished_at = :finished, seconds = :seconds"
-                + " where id = :id")
-        .bind("seconds", seconds(changed))
-        .bind("state", changed.state().name())
-        .bind("reason", reason == null ? null : reason.name())
-        .bind("error", changed.error())
-        .bind("started", time(changed.startedAt()))
-        .bind("finished", time(changed.finishedAt()))
-        .bind("id", id)
-        .execute();
-    logStatus(handle, changed);
-    return changed;
-  }
-
-  private static Double seconds(Job job) {
-    return job.startedAt() == null || job.finishedAt() == null
-        ? null
-        : Duration.between(job.startedAt(), job.finishedAt()).toMillis() / 1e3;
-  }
-
-  private Job locked(Handle handle, long id) {
-    return find(handle, id, " for update").orElseThrow(() -> new UnknownIdException("job", id));
-  }
-
-  private Optional<Job> find(Handle handle, long id, String lock) {
-    return handle
-        .createQuery("select * from job where id = :id" + lock)
-        .bind("id", id)
-        .map(this::job)
-        .findOne();
-  }
-
-  private void logStatus(Handle handle, Job job) {
-    Status status =
-        new Status(job.state(), job.reason(), job.error(), job.startedAt(), job.finishedAt());
-    JobEvents.append(
-        handle,
-        clock,
-        job.id(),
-        List.of(new JobEvent.Draft(JobEvent.Kind.STATE, null, null, write(status))));
-  }
-
-  private Job job(ResultSet row, StatementContext context) throws SQLException {
-    String reason = row.getString("reason");
-    return new Job(
-        row.getLong("id"),
-        JobState.valueOf(row.getString("state")),
-        reason == null ? null : EndReason.valueOf(reason),
-        row.getString("error"),
-        read(row.getString("specification"), JobSpecification.class),
-        row.getString("model_id"),
-        Database.whole(row, "study_id"),
-        instant(row, "created_at"),
-        instant(row, "started_at"),
-        instant(row, "finished_at"));
-  }
-
-  private <T> T read(String text, Class<T> type) {
-    try {
-      return json.readValue(text, type);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private String write(Object value) {
-    try {
-      return json.writeValueAsString(value);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

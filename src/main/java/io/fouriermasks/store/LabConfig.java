@@ -48,6 +48,20 @@ public interface LabConfig {
   @WithDefault("auto")
   String device();
 
+  /** What this process does of the lab's work. Default: {@code both}. */
+  @WithDefault("both")
+  Role role();
+
+  /** What a process does. */
+  enum Role {
+    /** Answers browsers and does jobs. */
+    BOTH,
+    /** Answers browsers; others do the jobs. */
+    SERVER,
+    /** Does jobs. */
+    WORKER
+  }
+
   /**
    * Names under which the server may be called beside localhost, 127.0.0.1 and [::1]. Default:
    * none.

@@ -47,17 +47,21 @@ public class Masks {
       Mask.Result result,
       Mask.Files files) {}
 
-  /** Stores a final mask and logs it with its job, in one transaction. */
-  public Mask publish(long job, Made made) {
+  /**
+   * Stores a final mask and logs it with its job, in one transaction.
+   *
+   * @throws LeaseLostException if the job is another worker's now
+   */
+  public Mask publish(Lease lease, Made made) {
     return jdbi.inTransaction(
         handle -> {
-          JobEvents.lock(handle, job);
+          JobEvents.lock(handle, lease);
           Mask mask =
               MaskRow.insert(
                   handle,
                   new Mask(
                       0,
-                      job,
+                      lease.job(),
                       made.image(),
                       made.variant(),
                       made.model(),
@@ -71,7 +75,7 @@ public class Masks {
                   made.index(),
                   made.result().steps(),
                   "{\"mask\":" + mask.id() + "}");
-          JobEvents.append(handle, clock, job, List.of(event));
+          JobEvents.append(handle, clock, lease.job(), List.of(event));
           return mask;
         });
   }

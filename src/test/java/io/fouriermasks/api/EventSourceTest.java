@@ -51,7 +51,7 @@ class EventSourceTest {
 
   @Test
   void a_new_reader_gets_a_snapshot_and_then_what_follows() throws Exception {
-    database.events.append(job.id(), points(1, 3));
+    database.append(job.id(), points(1, 3));
     EventSource source = new EventSource(List.of(job), null, true, parts);
 
     EventMessage snapshot = source.next().get(0);
@@ -64,9 +64,9 @@ class EventSourceTest {
     assertThat(first.at("/points/0/image").asText()).isEqualTo(IMAGE);
     assertThat(source.next()).isEmpty();
 
-    database.jobs.change(job.id(), JobState.RUNNING);
-    database.events.append(job.id(), points(4, 5));
-    database.jobs.change(job.id(), JobState.SUCCEEDED);
+    database.begin(job.id());
+    database.append(job.id(), points(4, 5));
+    database.end(job.id(), JobState.SUCCEEDED);
     news(source);
     List<EventMessage> news = source.next();
     assertThat(news)
@@ -81,8 +81,8 @@ class EventSourceTest {
   @Test
   void a_reader_goes_on_in_each_of_its_jobs() {
     Job other = database.jobs.insert(job.specification());
-    database.events.append(job.id(), points(1, 2));
-    database.events.append(other.id(), points(1, 1));
+    database.append(job.id(), points(1, 2));
+    database.append(other.id(), points(1, 1));
     EventCursor cursor = EventCursor.parse(job.id() + ":2," + other.id() + ":1").orElseThrow();
     assertThat(new EventSource(List.of(job, other), cursor, true, parts).next())
         .extracting(EventMessage::id)
@@ -94,7 +94,7 @@ class EventSourceTest {
   void a_reader_that_is_far_behind_gets_a_new_snapshot() {
     EventSource source = new EventSource(List.of(job), null, true, parts);
     source.next();
-    database.events.append(job.id(), points(1, 5001));
+    database.append(job.id(), points(1, 5001));
     news(source);
     assertThat(source.next())
         .extracting(EventMessage::name, EventMessage::id)
@@ -106,7 +106,7 @@ class EventSourceTest {
   void a_reader_that_is_behind_gets_everything_in_parts() {
     EventSource source = new EventSource(List.of(job), null, true, parts);
     source.next();
-    database.events.append(job.id(), points(1, 1234));
+    database.append(job.id(), points(1, 1234));
     news(source);
     List<EventMessage> all = new ArrayList<>();
     List<EventMessage> part = source.next();
@@ -132,7 +132,7 @@ class EventSourceTest {
 
   @Test
   void a_very_long_history_is_thinned_in_a_snapshot_and_goes_on_exactly() throws Exception {
-    database.events.append(job.id(), points(1, 25_000));
+    database.append(job.id(), points(1, 25_000));
     EventSource source = new EventSource(List.of(job), null, true, parts);
     JsonNode snapshot = json(source.next().get(0)).at("/jobs/0");
     assertThat(snapshot.get("thinned").asBoolean()).isTrue();
@@ -143,7 +143,7 @@ class EventSourceTest {
         .isSorted()
         .startsWith(1)
         .endsWith(25_000);
-    database.events.append(job.id(), points(25_001, 25_003));
+    database.append(job.id(), points(25_001, 25_003));
     news(source);
     assertThat(source.next()).extracting(EventMessage::name).containsOnly("point").hasSize(3);
   }
@@ -151,14 +151,14 @@ class EventSourceTest {
   @Test
   void a_reader_without_curves_gets_states_even_behind_many_points() throws Exception {
     EventSource source = new EventSource(List.of(job), null, false, parts);
-    database.events.append(job.id(), points(1, 10));
+    database.append(job.id(), points(1, 10));
     JsonNode snapshot = json(source.next().get(0)).at("/jobs/0");
     assertThat(snapshot.get("points")).isEmpty();
     assertThat(snapshot.get("previews")).isEmpty();
     assertThat(source.next()).isEmpty();
-    database.jobs.change(job.id(), JobState.RUNNING);
-    database.events.append(job.id(), points(11, 1600));
-    database.jobs.change(job.id(), JobState.SUCCEEDED);
+    database.begin(job.id());
+    database.append(job.id(), points(11, 1600));
+    database.end(job.id(), JobState.SUCCEEDED);
     news(source);
     List<EventMessage> all = new ArrayList<>();
     for (List<EventMessage> part = source.next(); !part.isEmpty(); part = source.next()) {

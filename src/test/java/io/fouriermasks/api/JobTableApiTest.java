@@ -8,13 +8,13 @@ import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
-import io.fouriermasks.store.EndReason;
 import io.fouriermasks.store.Image;
 import io.fouriermasks.store.Images;
 import io.fouriermasks.store.JobEvent;
 import io.fouriermasks.store.JobEvents;
 import io.fouriermasks.store.JobSpecification;
 import io.fouriermasks.store.JobState;
+import io.fouriermasks.store.JobStates;
 import io.fouriermasks.store.Jobs;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -24,6 +24,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.Test;
 class JobTableApiTest {
 
   @Inject Jobs jobs;
+  @Inject JobStates states;
   @Inject JobEvents events;
   @Inject Images images;
 
@@ -122,7 +124,8 @@ class JobTableApiTest {
   void points_are_thinned_if_asked_and_whole_in_a_narrow_range() {
     long job = submit(1, image());
     events.append(
-        job, IntStream.rangeClosed(1, 5000).mapToObj(step -> point(step, 1.0 / step)).toList());
+        jobs.get(job).lease(),
+        IntStream.rangeClosed(1, 5000).mapToObj(step -> point(step, 1.0 / step)).toList());
     String points = "/api/jobs/" + job + "/points";
     given().get(points).then().body("items", hasSize(5000));
     JsonPath thin = given().get(points + "?most=500").jsonPath();
@@ -194,9 +197,9 @@ class JobTableApiTest {
   private long ended(double... sparsities) {
     long id = submit(1, image());
     events.append(
-        id,
+        jobs.get(id).lease(),
         IntStream.range(0, sparsities.length).mapToObj(i -> point(i + 1, sparsities[i])).toList());
-    jobs.change(id, JobState.CANCELLED, EndReason.CANCELLED, null);
+    states.decide(id, job -> Optional.of(JobState.CANCELLED));
     return id;
   }
 

@@ -70,7 +70,7 @@ class SharedEventsTest {
   }
 
   private void append(int from, int to) {
-    database.events.append(
+    database.append(
         job,
         IntStream.rangeClosed(from, to)
             .mapToObj(step -> new JobEvent.Draft(JobEvent.Kind.POINT, 0, step, "{}"))

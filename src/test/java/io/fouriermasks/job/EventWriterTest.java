@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fouriermasks.store.JobEvent;
 import io.fouriermasks.store.JobSpecification;
+import io.fouriermasks.store.Lease;
 import io.fouriermasks.store.TestDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +18,8 @@ class EventWriterTest {
 
   private final TestDatabase database = new TestDatabase();
   private final JobLog log =
-      new JobLog(database.jobs, database.events, database.masks, database.heatMaps, new JobFeed());
+      new JobLog(
+          database.states, database.events, database.masks, database.heatMaps, new JobFeed());
   private final long job =
       database.jobs.insert(JobSpecification.imageMasks("m", List.of("i"))).id();
 
@@ -29,7 +31,7 @@ class EventWriterTest {
   @Test
   void everything_is_stored_in_its_order_before_the_writer_is_closed() {
     List<Long> before = new ArrayList<>();
-    try (EventWriter writer = new EventWriter(log, job, Duration.ofHours(1))) {
+    try (EventWriter writer = new EventWriter(log, new Lease(job, 0), Duration.ofHours(1))) {
       for (int step = 1; step <= 1000; step++) {
         int number = step;
         writer.event(() -> point(number));
@@ -46,7 +48,7 @@ class EventWriterTest {
 
   @Test
   void a_failure_is_told_at_the_end_and_does_not_block_the_training() {
-    EventWriter writer = new EventWriter(log, job, Duration.ofMillis(1));
+    EventWriter writer = new EventWriter(log, new Lease(job, 0), Duration.ofMillis(1));
     writer.run(
         () -> {
           throw new IllegalStateException("the disk is full");

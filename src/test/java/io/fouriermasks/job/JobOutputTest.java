@@ -28,7 +28,7 @@ class JobOutputTest {
   private JobOutput open() {
     JobFeed feed = new JobFeed();
     JobLog log =
-        new JobLog(database.jobs, database.events, database.masks, database.heatMaps, feed);
+        new JobLog(database.states, database.events, database.masks, database.heatMaps, feed);
     SpeedLog speeds =
         new SpeedLog(
             new Throughputs(database.jdbi, database.clock),

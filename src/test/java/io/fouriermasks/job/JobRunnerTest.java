@@ -10,8 +10,11 @@ import io.fouriermasks.store.JobState;
 import io.fouriermasks.store.TestDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +28,7 @@ class JobRunnerTest {
   private final TestDatabase database = new TestDatabase();
   private final JobFeed feed = new JobFeed();
   private final JobLog log =
-      new JobLog(database.jobs, database.events, database.masks, database.heatMaps, feed);
+      new JobLog(database.states, database.events, database.masks, database.heatMaps, feed);
   private final long id = database.jobs.insert(JobSpecification.imageMasks("m", List.of("i"))).id();
 
   @BeforeEach
@@ -41,7 +44,7 @@ class JobRunnerTest {
   @Test
   void work_that_returns_has_succeeded() {
     List<JobState> during = new ArrayList<>();
-    runner((job, isStopped) -> during.add(database.jobs.get(id).state())).run(id);
+    runner((job, isStopped) -> during.add(database.jobs.get(id).state())).run(id, entry(id));
     assertThat(during).containsExactly(JobState.RUNNING);
     assertThat(database.jobs.get(id))
         .returns(JobState.SUCCEEDED, Job::state)
@@ -55,7 +58,7 @@ class JobRunnerTest {
             (job, isStopped) -> {
               throw new JobFailedException("The weights are gone.");
             })
-        .run(id);
+        .run(id, entry(id));
     assertThat(database.jobs.get(id))
         .returns(JobState.FAILED, Job::state)
         .returns(EndReason.ERROR, Job::reason)
@@ -68,7 +71,7 @@ class JobRunnerTest {
             (job, isStopped) -> {
               throw new IllegalStateException("io.secret.Thing");
             })
-        .run(id);
+        .run(id, entry(id));
     assertThat(database.jobs.get(id).error())
         .isEqualTo("An unexpected error ended the job; the server's log has the details.");
   }
@@ -85,7 +88,7 @@ class JobRunnerTest {
                 sneakyThrow(lack);
                 return false;
               })
-          .run(job);
+          .run(job, entry(job));
       assertThat(database.jobs.get(job).state()).isEqualTo(JobState.FAILED);
       assertThat(database.jobs.get(job).error()).contains("fewer images");
     }
@@ -100,12 +103,12 @@ class JobRunnerTest {
             (job, isStopped) -> {
               while (!isStopped.getAsBoolean()) {
                 if (steps.incrementAndGet() == 5) {
-                  runner[0].cancel(id);
+                  runner[0].ask(id, JobState.CANCELLED);
                 }
               }
               return false;
             });
-    runner[0].run(id);
+    runner[0].run(id, entry(id));
     assertThat(steps).hasValue(5);
     assertThat(database.jobs.get(id))
         .returns(JobState.CANCELLED, Job::state)
@@ -121,19 +124,19 @@ class JobRunnerTest {
     runner[0] =
         runner(
             (job, isStopped) -> {
-              runner[0].pause(id);
+              runner[0].ask(id, JobState.PAUSED);
               return !isStopped.getAsBoolean();
             });
-    runner[0].run(id);
+    runner[0].run(id, entry(id));
     assertThat(database.jobs.get(id))
         .returns(JobState.PAUSED, Job::state)
-        .returns(null, Job::reason)
+        .returns(EndReason.REQUESTED, Job::reason)
         .returns(null, Job::finishedAt);
     assertThat(checkpoint).exists();
 
-    database.jobs.change(id, JobState.QUEUED);
+    database.states.decide(id, job -> Optional.of(JobState.QUEUED));
     runner[0] = runner((job, isStopped) -> !isStopped.getAsBoolean());
-    runner[0].run(id);
+    runner[0].run(id, entry(id));
     assertThat(database.jobs.get(id).state()).isEqualTo(JobState.SUCCEEDED);
     assertThat(checkpoint).doesNotExist();
   }
@@ -144,10 +147,10 @@ class JobRunnerTest {
     runner[0] =
         runner(
             (job, isStopped) -> {
-              runner[0].cancel(id);
+              runner[0].ask(id, JobState.CANCELLED);
               return true;
             });
-    runner[0].run(id);
+    runner[0].run(id, entry(id));
     assertThat(database.jobs.get(id).state()).isEqualTo(JobState.SUCCEEDED);
   }
 
@@ -165,22 +168,91 @@ class JobRunnerTest {
               }
               return false;
             });
-    runner[0].run(id);
+    runner[0].run(id, entry(id));
     assertThat(steps).hasValue(3);
     assertThat(database.jobs.get(id))
         .returns(JobState.QUEUED, Job::state)
-        .returns(null, Job::reason)
+        .returns(EndReason.STOPPED, Job::reason)
         .returns(JobRunner.INTERRUPTED, Job::error);
   }
 
   @Test
+  void a_job_that_is_overtaken_or_stopped_is_given_again_and_one_that_has_ended_is_not() {
+    JobRunner[] runner = new JobRunner[1];
+    runner[0] =
+        runner(
+            (job, isStopped) -> {
+              runner[0].overtake(id);
+              return !isStopped.getAsBoolean();
+            });
+    assertThat(runner[0].run(id, entry(id))).isEqualTo(JobRunner.Afterwards.AGAIN);
+    assertThat(database.jobs.get(id))
+        .returns(JobState.QUEUED, Job::state)
+        .returns(EndReason.OVERTAKEN, Job::reason)
+        .returns("here:1", Job::worker);
+    assertThat(runner((job, isStopped) -> true).run(id, entry(id)))
+        .isEqualTo(JobRunner.Afterwards.FORGET);
+    assertThat(database.jobs.get(id).state()).isEqualTo(JobState.SUCCEEDED);
+  }
+
+  @Test
+  void cancelling_wins_over_whatever_else_stops_a_job() {
+    JobRunner[] runner = new JobRunner[1];
+    runner[0] =
+        runner(
+            (job, isStopped) -> {
+              runner[0].overtake(id);
+              runner[0].ask(id, JobState.CANCELLED);
+              runner[0].ask(id, JobState.PAUSED);
+              return false;
+            });
+    assertThat(runner[0].run(id, entry(id))).isEqualTo(JobRunner.Afterwards.FORGET);
+    assertThat(database.jobs.get(id).state()).isEqualTo(JobState.CANCELLED);
+  }
+
+  @Test
+  void a_worker_that_was_taken_for_dead_stores_nothing_any_more() {
+    String entry = entry(id);
+    List<JobRunner.Afterwards> others = new ArrayList<>();
+    JobRunner late =
+        runner(
+            (job, isStopped) -> {
+              // meanwhile the queue has given the same entry to another worker, which is quick
+              others.add(runner((taken, never) -> true).run(id, entry));
+              log.append(job.lease(), List.of(point()));
+              return true;
+            });
+    assertThat(late.run(id, entry)).isEqualTo(JobRunner.Afterwards.FORGET);
+    assertThat(others).containsExactly(JobRunner.Afterwards.FORGET);
+    assertThat(database.jobs.get(id))
+        .returns(JobState.SUCCEEDED, Job::state)
+        .returns(2L, Job::begun);
+    assertThat(database.events.after(id, 0, 10))
+        .noneMatch(event -> event.kind() == JobEvent.Kind.POINT);
+  }
+
+  @Test
+  void a_job_goes_on_when_the_database_is_back() {
+    JobRunner runner =
+        runner(
+            (job, isStopped) -> {
+              throw new IllegalStateException(new SQLException("terminating connection", "57P01"));
+            });
+    assertThat(runner.run(id, entry(id))).isEqualTo(JobRunner.Afterwards.AGAIN);
+    assertThat(database.jobs.get(id))
+        .returns(JobState.QUEUED, Job::state)
+        .returns(EndReason.DISCONNECTED, Job::reason);
+    assertThat(database.events.interruptions(id)).isZero();
+  }
+
+  @Test
   void a_job_that_was_cancelled_while_it_waited_is_not_run() {
-    database.jobs.change(id, JobState.CANCELLED);
+    database.states.decide(id, job -> Optional.of(JobState.CANCELLED));
     runner(
             (job, isStopped) -> {
               throw new AssertionError("must not run");
             })
-        .run(id);
+        .run(id, entry(id));
     assertThat(database.jobs.get(id).state()).isEqualTo(JobState.CANCELLED);
   }
 
@@ -191,13 +263,13 @@ class JobRunnerTest {
         feed.follow(List.of(id), () -> seen.add(database.events.lastSeq(id)))) {
       runner(
               (job, isStopped) -> {
-                log.append(id, List.of(point()));
+                log.append(job.lease(), List.of(point()));
                 return true;
               })
-          .run(id);
+          .run(id, entry(id));
     }
     assertThat(seen).containsExactly(2L, 3L, 4L);
-    log.append(id, List.of(point()));
+    log.append(database.jobs.get(id).lease(), List.of(point()));
     assertThat(seen).hasSize(3);
   }
 
@@ -210,18 +282,25 @@ class JobRunnerTest {
             (job, isStopped) -> {
               throw new JobFailedException("no");
             })
-        .run(id);
+        .run(id, entry(id));
     assertThat(checkpoint).exists();
     long again = database.jobs.insert(JobSpecification.imageMasks("m", List.of("i"))).id();
     folders.handOver(id, again);
     assertThat(checkpoint).doesNotExist();
     assertThat(folders.checkpoint(again, "mask")).hasContent("where it was");
-    runner((job, isStopped) -> true).run(again);
+    runner((job, isStopped) -> true).run(again, entry(again));
     assertThat(folders.checkpoint(again, "mask").getParent()).doesNotExist();
   }
 
+  /** A new entry of the queue, which stands for the job from now on. */
+  private String entry(long job) {
+    String entry = job + ":" + UUID.randomUUID();
+    database.states.enter(job, entry);
+    return entry;
+  }
+
   private JobRunner runner(JobWork work) {
-    return new JobRunner(log, feed, work, folders);
+    return new JobRunner(log, feed, work, folders, new Worker("here", 1, true));
   }
 
   private static JobEvent.Draft point() {

@@ -11,6 +11,7 @@ import io.fouriermasks.store.Job;
 import io.fouriermasks.store.JobEvents;
 import io.fouriermasks.store.JobSpecification;
 import io.fouriermasks.store.JobState;
+import io.fouriermasks.store.JobStates;
 import io.fouriermasks.store.Jobs;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -26,16 +27,17 @@ class RecoveryTest {
 
   @Inject Recovery recovery;
   @Inject Jobs jobs;
+  @Inject JobStates states;
   @Inject JobEvents events;
   @Inject ImageIntake intake;
 
   @Test
   void what_was_running_and_what_was_waiting_is_run() {
     long running = insert("a.png", 71);
-    jobs.change(running, JobState.RUNNING); // as a process that ends suddenly leaves it
+    begin(running); // as a process that ends suddenly leaves it
     long waiting = insert("b.png", 72);
 
-    recovery.run();
+    recovery.start();
 
     await().atMost(Duration.ofSeconds(60)).until(() -> jobs.get(waiting).state().isFinal());
     assertThat(jobs.get(waiting).state()).isEqualTo(JobState.SUCCEEDED);
@@ -47,18 +49,23 @@ class RecoveryTest {
   @Test
   void a_job_that_kills_the_program_again_and_again_is_given_up() {
     long deadly = insert("c.png", 73);
-    for (int time = 1; time < Recovery.MOST_INTERRUPTIONS; time++) {
-      jobs.change(deadly, JobState.RUNNING);
-      jobs.change(deadly, JobState.QUEUED, EndReason.INTERRUPTED, JobRunner.INTERRUPTED);
+    for (int time = 1; time < JobRunner.MOST_INTERRUPTIONS; time++) {
+      begin(deadly);
+      states.recover(deadly, JobRunner::left);
     }
-    jobs.change(deadly, JobState.RUNNING);
+    begin(deadly);
 
-    recovery.run();
+    recovery.start();
 
     assertThat(jobs.get(deadly))
         .returns(JobState.FAILED, Job::state)
         .returns(EndReason.INTERRUPTED, Job::reason);
     assertThat(jobs.get(deadly).error()).contains("each of the 3 times");
+  }
+
+  private void begin(long job) {
+    states.enter(job, "an entry of the process before");
+    states.begin(job, "an entry of the process before", "gone:1", JobRunner::left);
   }
 
   private long insert(String name, long seed) {

@@ -8,17 +8,18 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import io.fouriermasks.api.LabFolder;
-import io.fouriermasks.store.EndReason;
 import io.fouriermasks.store.JobEvent;
 import io.fouriermasks.store.JobEvents;
 import io.fouriermasks.store.JobSpecification;
 import io.fouriermasks.store.JobState;
+import io.fouriermasks.store.JobStates;
 import io.fouriermasks.store.Jobs;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,7 @@ class JobsPageTest {
   String root;
 
   @Inject Jobs jobs;
+  @Inject JobStates states;
   @Inject JobEvents events;
 
   private long better;
@@ -139,10 +141,10 @@ class JobsPageTest {
   private long ended(long seed, double sparsity) {
     long id = submit(seed);
     events.append(
-        id,
+        jobs.get(id).lease(),
         List.of(
             new JobEvent.Draft(
                 JobEvent.Kind.POINT, 0, 1, "{\"sparsity\":%s}".formatted(sparsity))));
-    return jobs.change(id, JobState.CANCELLED, EndReason.CANCELLED, null).id();
+    return states.decide(id, job -> Optional.of(JobState.CANCELLED)).id();
   }
 }

@@ -5,14 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.fouriermasks.api.LabFolder;
-import io.fouriermasks.store.EndReason;
 import io.fouriermasks.store.JobSpecification;
 import io.fouriermasks.store.JobState;
+import io.fouriermasks.store.JobStates;
 import io.fouriermasks.store.Jobs;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PagesTest {
 
   @Inject Jobs jobs;
+  @Inject JobStates states;
 
   private static final Pattern H1 = Pattern.compile("<h1[^>]*>([^<]*)</h1>");
   private static final Pattern INLINE_SCRIPT = Pattern.compile("<script(?![^>]*\\ssrc=)");
@@ -35,7 +37,7 @@ class PagesTest {
   /** A job that has ended before it began, so that nothing runs. */
   private long cancelledJob() {
     long id = jobs.insert(JobSpecification.imageMasks("none", List.of("0123456789abcdef"))).id();
-    return jobs.change(id, JobState.CANCELLED, EndReason.CANCELLED, null).id();
+    return states.decide(id, job -> Optional.of(JobState.CANCELLED)).id();
   }
 
   private static String page(String path, int status) {

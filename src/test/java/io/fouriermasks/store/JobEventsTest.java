@@ -43,8 +43,8 @@ class JobEventsTest {
 
   @Test
   void events_are_numbered_without_gaps_and_read_in_order() {
-    assertThat(events.append(job, List.of(point(0, 1), point(1, 1)))).isEqualTo(3);
-    assertThat(events.append(job, List.of(point(0, 2)))).isEqualTo(4);
+    assertThat(events.append(new Lease(job, 0), List.of(point(0, 1), point(1, 1)))).isEqualTo(3);
+    assertThat(events.append(new Lease(job, 0), List.of(point(0, 2)))).isEqualTo(4);
     assertThat(events.after(job, 2, 10))
         .extracting(JobEvent::seq, JobEvent::image, JobEvent::step)
         .containsExactly(
@@ -65,7 +65,7 @@ class JobEventsTest {
           writers.submit(
               () -> {
                 for (int step = 1; step <= 25; step++) {
-                  events.append(job, List.of(point(image, step), point(image, step)));
+                  events.append(new Lease(job, 0), List.of(point(image, step), point(image, step)));
                 }
               }));
     }
@@ -80,7 +80,9 @@ class JobEventsTest {
 
   @Test
   void points_are_found_by_image_and_step() {
-    events.append(job, List.of(point(0, 1), point(1, 1), point(0, 2), point(1, 2), point(0, 3)));
+    events.append(
+        new Lease(job, 0),
+        List.of(point(0, 1), point(1, 1), point(0, 2), point(1, 2), point(0, 3)));
     assertThat(events.ofKind(job, Kind.POINT, null, JobEvents.Steps.ALL, Long.MAX_VALUE))
         .hasSize(5);
     assertThat(
@@ -93,7 +95,7 @@ class JobEventsTest {
 
   @Test
   void the_newest_preview_of_each_image_is_found() {
-    events.append(job, List.of(preview(0, 10), preview(1, 10), preview(0, 20)));
+    events.append(new Lease(job, 0), List.of(preview(0, 10), preview(1, 10), preview(0, 20)));
     assertThat(events.newestPreviews(job, Long.MAX_VALUE))
         .extracting(JobEvent::image, JobEvent::step)
         .containsExactly(
@@ -110,7 +112,7 @@ class JobEventsTest {
             1, "grass", 0, "brick", 0.4, 0.9, 0.25, 1e-7, 300, StopReason.CONVERGED, 12.5);
     Mask mask =
         database.masks.publish(
-            job,
+            new Lease(job, 0),
             new Masks.Made(
                 1,
                 "0123456789abcdef",

@@ -75,7 +75,7 @@ class JobMetricsTest {
   }
 
   private void append(Draft... drafts) {
-    database.events.append(job, List.of(drafts));
+    database.append(job, List.of(drafts));
   }
 
   private static Draft point(int image, int step, String values) {

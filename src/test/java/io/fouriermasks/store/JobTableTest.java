@@ -61,7 +61,7 @@ class JobTableTest {
   void filters_hold_together() {
     long first = submit("m", "a");
     long second = submit("n", "b");
-    database.jobs.change(first, JobState.RUNNING);
+    database.begin(first);
     assertThat(ids(new Filter(JobState.RUNNING, null, "m", null, null), new Order.Newest()))
         .containsExactly(first);
     assertThat(ids(new Filter(JobState.RUNNING, null, "n", null, null), new Order.Newest()))
@@ -95,9 +95,9 @@ class JobTableTest {
     List<Long> ended = new ArrayList<>();
     for (int seconds : new int[] {5, 60, 1}) {
       long id = submit("m", "a");
-      database.jobs.change(id, JobState.RUNNING);
+      database.begin(id);
       database.clock.advance(java.time.Duration.ofSeconds(seconds));
-      database.jobs.change(id, JobState.SUCCEEDED);
+      database.end(id, JobState.SUCCEEDED);
       ended.add(id);
     }
     submit("m", "waits");
@@ -112,7 +112,7 @@ class JobTableTest {
     long first = submit("m", "a");
     submit("n", "b");
     long last = submit("m", "c");
-    database.jobs.change(first, JobState.RUNNING);
+    database.begin(first);
     List<JobTable.Group> groups = table.groups(Filter.ALL, Grouping.MODEL);
     assertThat(groups).extracting(JobTable.Group::key).containsExactly("m", "n");
     assertThat(groups.get(0).newest()).isEqualTo(last);
@@ -228,7 +228,7 @@ class JobTableTest {
   private long withSparsity(double... values) {
     long id = submit("m", "a");
     for (int i = 0; i < values.length; i++) {
-      database.events.append(
+      database.append(
           id,
           List.of(
               new JobEvent.Draft(

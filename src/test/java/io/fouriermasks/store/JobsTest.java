@@ -3,6 +3,7 @@ package io.fouriermasks.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fouriermasks.store.JobStates.Change;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,9 @@ class JobsTest {
                 null,
                 TestDatabase.START,
                 null,
-                null));
+                null,
+                null,
+                0));
     assertThat(jobs.get(job.id())).isEqualTo(job);
   }
 
@@ -62,9 +65,11 @@ class JobsTest {
   void a_change_of_state_sets_the_times_and_is_logged() {
     long id = jobs.insert(SPECIFICATION).id();
     database.clock.advance(Duration.ofSeconds(1));
-    jobs.change(id, JobState.RUNNING);
+    database.begin(id);
     database.clock.advance(Duration.ofSeconds(2));
-    Job failed = jobs.change(id, JobState.FAILED, EndReason.ERROR, "It did not work.");
+    Job failed =
+        database.states.change(
+            id, new Change(JobState.FAILED, EndReason.ERROR, "It did not work."));
 
     assertThat(failed.startedAt()).isEqualTo(TestDatabase.START.plusSeconds(1));
     assertThat(failed.finishedAt()).isEqualTo(TestDatabase.START.plusSeconds(3));
@@ -80,8 +85,8 @@ class JobsTest {
   @Test
   void a_job_can_be_seen_as_it_was_after_each_of_its_events() {
     long id = jobs.insert(SPECIFICATION).id();
-    Job running = jobs.change(id, JobState.RUNNING);
-    Job failed = jobs.change(id, JobState.FAILED, EndReason.ERROR, "no");
+    Job running = database.begin(id);
+    Job failed = database.states.change(id, new Change(JobState.FAILED, EndReason.ERROR, "no"));
 
     assertThat(jobs.asOf(id, 1).state()).isEqualTo(JobState.QUEUED);
     assertThat(jobs.asOf(id, 2)).isEqualTo(running);
@@ -91,7 +96,7 @@ class JobsTest {
   @Test
   void an_illegal_change_is_refused_and_changes_nothing() {
     long id = jobs.insert(SPECIFICATION).id();
-    assertThatThrownBy(() -> jobs.change(id, JobState.SUCCEEDED))
+    assertThatThrownBy(() -> database.states.change(id, Change.to(JobState.SUCCEEDED)))
         .isInstanceOf(IllegalTransitionException.class)
         .hasMessage("Job %d is queued and cannot become succeeded.", id);
     assertThat(jobs.get(id).state()).isEqualTo(JobState.QUEUED);
@@ -103,17 +108,17 @@ class JobsTest {
     assertThatThrownBy(() -> jobs.get(77))
         .isInstanceOf(UnknownIdException.class)
         .hasMessage("There is no job 77.");
-    assertThatThrownBy(() -> jobs.change(77, JobState.RUNNING))
+    assertThatThrownBy(() -> database.states.change(77, Change.to(JobState.RUNNING)))
         .isInstanceOf(UnknownIdException.class);
-    assertThatThrownBy(() -> database.events.append(77, List.of()))
+    assertThatThrownBy(() -> database.events.append(new Lease(77, 0), List.of()))
         .isInstanceOf(UnknownIdException.class);
   }
 
   @Test
   void a_decision_can_leave_the_job_as_it_is() {
     Job job = jobs.insert(SPECIFICATION);
-    assertThat(jobs.decide(job.id(), seen -> Optional.empty())).isEqualTo(job);
-    assertThat(jobs.decide(job.id(), seen -> Optional.of(JobState.CANCELLED)))
+    assertThat(database.states.decide(job.id(), seen -> Optional.empty())).isEqualTo(job);
+    assertThat(database.states.decide(job.id(), seen -> Optional.of(JobState.CANCELLED)))
         .returns(JobState.CANCELLED, Job::state)
         .returns(EndReason.CANCELLED, Job::reason);
   }
@@ -143,7 +148,7 @@ class JobsTest {
   void jobs_are_listed_and_counted_by_state() {
     long running = jobs.insert(SPECIFICATION).id();
     long queued = jobs.insert(SPECIFICATION).id();
-    jobs.change(running, JobState.RUNNING);
+    database.begin(running);
 
     assertThat(jobs.list(Jobs.Filter.ofState(JobState.RUNNING), Page.START, 10).items())
         .extracting(Job::id)
@@ -195,7 +200,9 @@ class JobsTest {
                     null,
                     TestDatabase.START,
                     null,
-                    null));
+                    null,
+                    null,
+                    0));
         Jobs.Filter filter =
             new Jobs.Filter(null, JobSpecification.Kind.IMAGE_MASK, "surfaces-compact-n", null);
         assertThat(migrated.jobs.list(filter, Page.START, 10).items()).hasSize(1);

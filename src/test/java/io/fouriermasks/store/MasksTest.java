@@ -79,8 +79,8 @@ class MasksTest {
   void masks_of_jobs_have_no_source_and_do_not_exclude_each_other() {
     try (TestDatabase database = database()) {
       long job = database.jobs.insert(JobSpecification.imageMasks("m", List.of(IMAGE))).id();
-      Mask first = database.masks.publish(job, MADE);
-      Mask second = database.masks.publish(job, MADE);
+      Mask first = database.masks.publish(new Lease(job, 0), MADE);
+      Mask second = database.masks.publish(new Lease(job, 0), MADE);
       assertThat(database.masks.sources()).isEmpty();
       assertThat(database.masks.ofJobs(List.of(job))).containsExactly(first, second);
     }

@@ -3,6 +3,7 @@ package io.fouriermasks.store;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.fouriermasks.store.JobStates.Change;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,6 +36,7 @@ public final class TestDatabase implements AutoCloseable {
   public final Models models;
   public final Predictions predictions;
   public final Jobs jobs;
+  public final JobStates states;
   public final JobEvents events;
   public final Masks masks;
   public final HeatMaps heatMaps;
@@ -78,6 +80,7 @@ public final class TestDatabase implements AutoCloseable {
     models = new Models(jdbi, json);
     predictions = new Predictions(jdbi, json);
     jobs = new Jobs(jdbi, clock, json);
+    states = new JobStates(jdbi, clock, json);
     events = new JobEvents(jdbi, clock);
     masks = new Masks(jdbi, clock);
     heatMaps = new HeatMaps(jdbi, clock);
@@ -110,6 +113,22 @@ public final class TestDatabase implements AutoCloseable {
         128,
         Path.of("/models/" + id + ".safetensors"),
         "1");
+  }
+
+  /** Begins the work on a queued job, as a worker does. */
+  public Job begin(long job) {
+    states.enter(job, "entry");
+    return states.begin(job, "entry", "worker", times -> Change.to(JobState.QUEUED)).orElseThrow();
+  }
+
+  /** Ends the work on a job. */
+  public Job end(long job, JobState state) {
+    return states.end(jobs.get(job).lease(), Change.to(state));
+  }
+
+  /** Appends events as its present worker does. */
+  public void append(long job, List<JobEvent.Draft> drafts) {
+    events.append(jobs.get(job).lease(), drafts);
   }
 
   @Override
