@@ -15,8 +15,9 @@ public record JobView(
     String id,
     JobSpecification.Kind kind,
     JobState state,
-    @Schema(description = "Why it ended without success, or null.") EndReason reason,
-    @Schema(description = "What went wrong, in a sentence, or null.") String error,
+    @Schema(description = "Why it is in this state, or null where the state says it.")
+        EndReason reason,
+    @Schema(description = "What went wrong or happened, in a sentence, or null.") String error,
     JobSpecification specification,
     @Schema(description = "The network that it looks at or has made; null while it is not there.")
         ModelView model,
@@ -31,4 +32,5 @@ public record JobView(
     Instant createdAt,
     Instant startedAt,
     Instant finishedAt,
+    @Schema(description = "The process that works on it or did last, or null.") String worker,
     @Schema(description = "Null unless it runs.") JobProgress progress) {}

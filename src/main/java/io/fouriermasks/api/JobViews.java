@@ -109,6 +109,7 @@ class JobViews {
         job.createdAt(),
         job.startedAt(),
         job.finishedAt(),
+        job.worker(),
         job.state() == JobState.RUNNING ? feed.progress(job.id()).orElse(null) : null);
   }
 

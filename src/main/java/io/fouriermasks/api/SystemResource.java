@@ -8,6 +8,8 @@ import io.fouriermasks.store.DatabaseProduct;
 import io.fouriermasks.store.JobState;
 import io.fouriermasks.store.Jobs;
 import io.fouriermasks.store.LabConfig;
+import io.fouriermasks.store.WorkerState;
+import io.fouriermasks.store.Workers;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -32,6 +34,7 @@ public class SystemResource {
   private final EngineLoader engine;
   private final MaskIntake masks;
   private final Jobs jobs;
+  private final Workers workers;
   private final Machine machine;
   private final LabConfig config;
   private final Clock clock;
@@ -41,6 +44,7 @@ public class SystemResource {
       EngineLoader engine,
       MaskIntake masks,
       Jobs jobs,
+      Workers workers,
       Machine machine,
       LabConfig config,
       Clock clock,
@@ -49,6 +53,7 @@ public class SystemResource {
     this.engine = engine;
     this.masks = masks;
     this.jobs = jobs;
+    this.workers = workers;
     this.machine = machine;
     this.config = config;
     this.clock = clock;
@@ -69,6 +74,8 @@ public class SystemResource {
       @Schema(description = "Whether the masks in the folders have been taken in.")
           MaskIntake.State folders,
       QueueView queue,
+      @Schema(description = "The processes that share the lab; empty if this one is alone.")
+          List<WorkerView> workers,
       Machine.Processor processor,
       @Schema(description = "The CUDA devices; empty while the engine loads.")
           List<Devices.Cuda> devices,
@@ -83,6 +90,29 @@ public class SystemResource {
   /** Jobs that have not ended. */
   @Schema(name = "Queue")
   public record QueueView(long queued, long running) {}
+
+  /** A process that shares the lab. */
+  @Schema(name = "Worker", description = "A process that shares the lab.")
+  public record WorkerView(
+      String name,
+      @Schema(description = "Null while its engine is being loaded.") String device,
+      String version,
+      @Schema(description = "Whether it does jobs.") boolean isWorking,
+      Instant startedAt,
+      @Schema(description = "Its last sign of life.") Instant seenAt,
+      @Schema(description = "Id of the job that it works on, or null.") String job) {
+
+    private static WorkerView of(WorkerState state) {
+      return new WorkerView(
+          state.name(),
+          state.device(),
+          state.version(),
+          state.isWorking(),
+          state.startedAt(),
+          state.seenAt(),
+          state.job() == null ? null : Long.toString(state.job()));
+    }
+  }
 
   /** Folders on the server. */
   @Schema(name = "Paths", description = "Folders on the server; samples is null without any.")
@@ -106,6 +136,7 @@ public class SystemResource {
         masks.state(),
         new QueueView(
             counts.getOrDefault(JobState.QUEUED, 0L), counts.getOrDefault(JobState.RUNNING, 0L)),
+        workers.alive().stream().map(WorkerView::of).toList(),
         machine.processor(),
         status.state() == EngineLoader.State.READY ? Devices.cuda() : List.of(),
         machine.memory(),

@@ -18,8 +18,8 @@ import org.jboss.logging.Logger;
 class JobRunner {
 
   /**
-   * So often the program may end suddenly under a job: a job that kills it must not be run for
-   * ever.
+   * So often in a row the program may end suddenly under a job that gets no further meanwhile: a
+   * job that kills it must not be run for ever.
    */
   static final int MOST_INTERRUPTIONS = 3;
 
@@ -27,8 +27,8 @@ class JobRunner {
       "The program ended while this job was running; it goes on from where it was.";
 
   static final String GIVEN_UP =
-      "The program ended suddenly each of the %d times that this job was running. If it lacked memory,"
-          + " start it again with fewer images or a smaller batch.";
+      "The program ended suddenly each of the last %d times that this job was running, and it got no"
+          + " further. If it lacked memory, start it again with fewer images or a smaller batch.";
 
   static final String OVERTAKEN =
       "A job that somebody waits for goes first; this one goes on from where it was.";

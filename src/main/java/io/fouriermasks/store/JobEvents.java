@@ -112,7 +112,10 @@ public class JobEvents {
     return steps;
   }
 
-  /** How often the program has ended suddenly while the job was running. */
+  /**
+   * How often in a row the program has ended suddenly while the job was running, without the job
+   * getting further than before.
+   */
   public int interruptions(long job) {
     return jdbi.withHandle(handle -> interruptions(handle, job));
   }
@@ -120,11 +123,17 @@ public class JobEvents {
   static int interruptions(Handle handle, long job) {
     return handle
         .createQuery(
-            "select count(*) from job_event"
-                + " where job_id = :job and kind = :kind and data like :reason")
+            "select count(*) from job_event where job_id = :job and kind = :kind"
+                + " and data like :reason and seq > (select coalesce(max(seq), 0) from job_event"
+                + " where job_id = :job and kind in (<found>))")
         .bind("job", job)
         .bind("kind", JobEvent.Kind.STATE.column())
         .bind("reason", "%\"reason\":\"interrupted\"%")
+        .bindList(
+            "found",
+            JobEvent.Kind.POINT.column(),
+            JobEvent.Kind.MASK.column(),
+            JobEvent.Kind.ARTEFACT.column())
         .mapTo(int.class)
         .one();
   }

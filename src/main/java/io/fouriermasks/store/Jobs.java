@@ -112,6 +112,36 @@ public class Jobs {
         });
   }
 
+  /**
+   * A job as it was from some time on.
+   *
+   * @param at when it came into that state
+   */
+  public record Moment(Instant at, Job job) {}
+
+  /**
+   * Every state that the job was in, in their order.
+   *
+   * @throws UnknownIdException if there is none
+   */
+  public List<Moment> history(long id) {
+    return jdbi.withHandle(
+        handle -> {
+          Job job = rows.find(handle, id).orElseThrow(() -> new UnknownIdException("job", id));
+          return handle
+              .createQuery(
+                  "select at, data from job_event where job_id = :id and kind = :kind order by seq")
+              .bind("id", id)
+              .bind("kind", JobEvent.Kind.STATE.column())
+              .map(
+                  (row, context) ->
+                      new Moment(
+                          Database.instant(row, "at"),
+                          rows.read(row.getString("data"), JobRow.Status.class).then(job)))
+              .list();
+        });
+  }
+
   /** Which jobs are wanted; a null is any. */
   public record Filter(JobState state, JobSpecification.Kind kind, String model, Long study) {
     public static final Filter ALL = new Filter(null, null, null, null);

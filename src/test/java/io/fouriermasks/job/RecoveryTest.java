@@ -60,7 +60,7 @@ class RecoveryTest {
     assertThat(jobs.get(deadly))
         .returns(JobState.FAILED, Job::state)
         .returns(EndReason.INTERRUPTED, Job::reason);
-    assertThat(jobs.get(deadly).error()).contains("each of the 3 times");
+    assertThat(jobs.get(deadly).error()).contains("each of the last 3 times");
   }
 
   private void begin(long job) {

@@ -78,6 +78,19 @@ class JobStatesTest {
   }
 
   @Test
+  void only_sudden_ends_without_progress_in_between_are_counted() {
+    List<JobEvent.Draft> point = List.of(new JobEvent.Draft(JobEvent.Kind.POINT, 0, 1, "{}"));
+    states.enter(id, "entry");
+    begin("entry", "a");
+    begin("entry", "b");
+    Job third = begin("entry", "c").orElseThrow();
+    assertThat(database.events.interruptions(id)).isEqualTo(2);
+    database.events.append(third.lease(), point);
+    begin("entry", "d");
+    assertThat(database.events.interruptions(id)).isEqualTo(1);
+  }
+
+  @Test
   void a_job_that_was_given_up_is_not_begun_again() {
     states.enter(id, "entry");
     begin("entry", "a");

@@ -1,0 +1,146 @@
+package io.fouriermasks.reliability;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+
+import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A lab of several processes on one PostgreSQL and one data folder, seen from outside. */
+final class Lab implements AutoCloseable {
+
+  static final String MODEL = "surfaces-compact-n";
+
+  private final Path folder;
+  private final Postgres postgres;
+  private final int port = freePort();
+  private final List<Member> members = new ArrayList<>();
+  private int started;
+
+  Lab(Path folder) throws IOException {
+    this.folder = folder;
+    this.postgres = new Postgres(folder);
+  }
+
+  static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0)) {
+      return free.getLocalPort();
+    }
+  }
+
+  Path data() {
+    return folder.resolve("lab");
+  }
+
+  Postgres postgres() {
+    return postgres;
+  }
+
+  /** The dashboard, which does no jobs; not yet ready. */
+  Member server() throws IOException {
+    return start(List.of(), "serve", "--no-worker", "--port", Integer.toString(port));
+  }
+
+  /** A worker; not yet ready. */
+  Member worker(String... prefix) throws IOException {
+    return start(List.of(prefix), "worker");
+  }
+
+  private Member start(List<String> prefix, String... arguments) throws IOException {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--data-dir", data().toString()));
+    Member member =
+        new Member(
+            folder,
+            arguments[0] + "-" + ++started,
+            prefix,
+            Map.of("FOURIER_MASKS_DATABASE_URL", postgres.url(), "OMP_NUM_THREADS", "1"),
+            all);
+    members.add(member);
+    return member;
+  }
+
+  /** Waits until the dashboard answers and has looked through its folders. */
+  void awaitReady() {
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .ignoreExceptions()
+        .until(() -> get("/api/system").path("folders").equals("ready"));
+  }
+
+  io.restassured.response.Response get(String path) {
+    return request().get(at(path));
+  }
+
+  RequestSpecification request() {
+    return given();
+  }
+
+  String at(String path) {
+    return "http://127.0.0.1:%d%s".formatted(port, path);
+  }
+
+  /** Submits masks of photographs; the id, or nothing if the answer was not 202. */
+  String submit(List<String> images, int maxSteps, long seed) {
+    Map<String, Object> body = new HashMap<>();
+    body.put("kind", "image-mask");
+    body.put("model", MODEL);
+    body.put("images", images);
+    body.put("maxSteps", maxSteps);
+    body.put("seed", seed);
+    return request()
+        .contentType("application/json")
+        .body(body)
+        .post(at("/api/jobs"))
+        .then()
+        .statusCode(202)
+        .extract()
+        .path("id");
+  }
+
+  String state(String job) {
+    return get("/api/jobs/" + job).path("state");
+  }
+
+  /** The values of the masks of a job. */
+  List<String> masks(String job) {
+    List<String> ids = get("/api/jobs/" + job).path("masks.id");
+    return ids.stream()
+        .map(
+            id ->
+                java.util.HexFormat.of().formatHex(get("/api/masks/" + id + ".bin").asByteArray()))
+        .sorted()
+        .toList();
+  }
+
+  /** One state that a job was in, as its history has it. */
+  record Was(Instant at, String state, String reason, String worker, long begun) {}
+
+  List<Was> history(String job) {
+    List<Map<String, Object>> items = get("/api/jobs/" + job + "/history").path("items");
+    return items.stream()
+        .map(
+            item ->
+                new Was(
+                    Instant.parse((String) item.get("at")),
+                    (String) item.get("state"),
+                    (String) item.get("reason"),
+                    (String) item.get("worker"),
+                    ((Number) item.get("begun")).longValue()))
+        .toList();
+  }
+
+  @Override
+  public void close() throws IOException {
+    members.forEach(Member::kill);
+    postgres.close();
+  }
+}
