@@ -53,7 +53,10 @@ class JobQueue {
     this.states = states;
     this.task =
         Tasks.custom(TASK, Void.class)
-            .onDeadExecutionRevive()
+            // at its old time: the library's own way reads the machine's clock, which may be ahead
+            .onDeadExecution(
+                (complete, operations) ->
+                    operations.reschedule(complete, complete.getExecution().executionTime))
             .execute(
                 (instance, context) -> {
                   String entry = instance.getId();

@@ -54,7 +54,9 @@ class TwoWorkersIT {
 
       awaitDone(lab, jobs, JOBS / 4);
       killed.kill();
+      awaitWorkers(lab, 1);
       lab.worker();
+      awaitWorkers(lab, 2);
       awaitDone(lab, jobs, JOBS / 2);
       lab.postgres().stop();
       TimeUnit.SECONDS.sleep(SECONDS_WITHOUT_DATABASE);
