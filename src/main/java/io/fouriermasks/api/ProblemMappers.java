@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.fouriermasks.job.EngineUnavailableException;
 import io.fouriermasks.job.InvalidSpecificationException;
+import io.fouriermasks.store.DatabaseGone;
+import io.fouriermasks.store.DiskFullException;
 import io.fouriermasks.store.IllegalTransitionException;
 import io.fouriermasks.store.JobSpecification;
 import io.fouriermasks.store.UnknownIdException;
@@ -28,6 +30,8 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 class ProblemMappers {
 
   private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+
+  private static final DatabaseGone DATABASE_GONE = new DatabaseGone();
 
   private static final String RETRY_SECONDS = "2";
 
@@ -59,6 +63,11 @@ class ProblemMappers {
       response.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
     }
     return response.build();
+  }
+
+  @ServerExceptionMapper
+  Response diskFull(DiskFullException e) {
+    return response(Problem.of(507, "The disk is full", e.getMessage()));
   }
 
   @ServerExceptionMapper
@@ -103,10 +112,26 @@ class ProblemMappers {
 
   @ServerExceptionMapper
   Response unexpected(Throwable e) {
+    if (DATABASE_GONE.test(e)) {
+      LOG.warnf("a request failed: the database does not answer: %s", e.getMessage());
+      return databaseGone();
+    }
     LOG.error("a request failed", e);
     return response(
         Problem.of(
             500, "The server failed", "An unexpected error happened; the server's log has it."));
+  }
+
+  private static Response databaseGone() {
+    Problem problem =
+        Problem.of(
+            503,
+            "The database does not answer",
+            "Nothing that was accepted is lost. Try again in a moment; if it lasts, look whether the"
+                + " database runs and its disk has space.");
+    return Response.fromResponse(response(problem))
+        .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
+        .build();
   }
 
   static Problem tooLarge() {

@@ -4,6 +4,7 @@ import io.fouriermasks.dataset.ImageDecoder;
 import io.fouriermasks.dataset.UnreadableImageException;
 import io.fouriermasks.job.data.Dataset;
 import io.fouriermasks.job.data.Datasets;
+import io.fouriermasks.store.DiskSpace;
 import io.fouriermasks.store.LabConfig;
 import jakarta.inject.Singleton;
 import java.io.EOFException;
@@ -51,10 +52,12 @@ public class DatasetIntake {
   private static final Set<String> RESERVED = Set.of("train", "val", "test", "all");
 
   private final Datasets datasets;
+  private final DiskSpace space;
   private final int mostOfFile;
   private final ImageDecoder decoder = new ImageDecoder(ImageDecoder.Limits.UPLOAD);
 
-  DatasetIntake(Datasets datasets, LabConfig config) {
+  DatasetIntake(Datasets datasets, LabConfig config, DiskSpace space) {
+    this.space = space;
     this.datasets = datasets;
     this.mostOfFile = Math.toIntExact(config.uploads().maxFileSize().asLongValue());
   }
@@ -71,6 +74,7 @@ public class DatasetIntake {
    *     cannot be used; nothing is kept then
    */
   public Dataset take(Path zip, String name) {
+    space.require(zip.toFile().length());
     requireName(name);
     Path target = datasets.uploaded().resolve(name);
     Path incoming = datasets.uploaded().resolve(".incoming-" + UUID.randomUUID());

@@ -6,6 +6,8 @@ import io.fouriermasks.dataset.RgbImage;
 import io.fouriermasks.dataset.UnreadableImageException;
 import io.fouriermasks.store.ArtefactType;
 import io.fouriermasks.store.Artefacts;
+import io.fouriermasks.store.DiskFullException;
+import io.fouriermasks.store.DiskSpace;
 import io.fouriermasks.store.Image;
 import io.fouriermasks.store.Images;
 import io.fouriermasks.store.LabConfig;
@@ -44,6 +46,7 @@ public class ImageIntake {
 
   private final LabConfig.Uploads limits;
   private final Artefacts artefacts;
+  private final DiskSpace space;
   private final Images images;
   private final Clock clock;
   private final ImageDecoder decoder = new ImageDecoder(ImageDecoder.Limits.UPLOAD);
@@ -52,7 +55,8 @@ public class ImageIntake {
   private final ScheduledExecutorService watch =
       Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "image-intake-watch"));
 
-  ImageIntake(LabConfig config, Artefacts artefacts, Images images, Clock clock) {
+  ImageIntake(LabConfig config, Artefacts artefacts, DiskSpace space, Images images, Clock clock) {
+    this.space = space;
     this.limits = config.uploads();
     this.artefacts = artefacts;
     this.images = images;
@@ -68,8 +72,13 @@ public class ImageIntake {
     byte[] read() throws IOException, UnreadableImageException;
   }
 
-  /** Takes in files; the results are in their order. Blocks until all are done. */
+  /**
+   * Takes in files; the results are in their order. Blocks until all are done.
+   *
+   * @throws DiskFullException if there is too little space; nothing is stored then
+   */
   public List<IntakeResult> takeAll(List<Upload> uploads) {
+    space.require(uploads.stream().mapToLong(upload -> upload.file().toFile().length()).sum());
     List<CompletableFuture<IntakeResult>> results =
         uploads.stream()
             .map(upload -> submit(text(upload.name()), () -> bytes(upload.file())))
@@ -122,6 +131,8 @@ public class ImageIntake {
     } catch (OutOfMemoryError e) {
       LOG.warn("a picture was too large for the memory", e);
       return refused(name, "The server's memory is too small for it; make the picture smaller.");
+    } catch (DiskFullException e) {
+      return refused(name, e.getMessage());
     } catch (IOException | RuntimeException | Error e) {
       LOG.error("a picture could not be stored", e);
       return refused(name, "The server could not store it; its log has the details.");

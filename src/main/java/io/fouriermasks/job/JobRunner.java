@@ -1,6 +1,7 @@
 package io.fouriermasks.job;
 
 import io.fouriermasks.store.DatabaseGone;
+import io.fouriermasks.store.DiskFullException;
 import io.fouriermasks.store.EndReason;
 import io.fouriermasks.store.Job;
 import io.fouriermasks.store.JobState;
@@ -35,6 +36,9 @@ class JobRunner {
 
   static final String DISCONNECTED =
       "The database did not answer while this job was running; it goes on from where it was.";
+
+  static final String DISK_FULL =
+      "The disk is full. Make space, then start the job again: what it has made is kept.";
 
   private static final Logger LOG = Logger.getLogger(JobRunner.class);
 
@@ -126,6 +130,10 @@ class JobRunner {
       LOG.warnf(e, "job %d failed", id);
       return failed(e.getMessage());
     } catch (Throwable e) { // also OutOfMemoryError and what native code throws
+      if (DiskFullException.isCauseOf(e)) {
+        LOG.warnf("job %d failed: the disk is full", id);
+        return failed(DISK_FULL);
+      }
       if (DATABASE_GONE.test(e) || isLost(e)) {
         LOG.warnf("job %d stops: %s", id, e.getMessage());
         return disconnected();

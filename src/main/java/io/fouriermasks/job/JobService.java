@@ -1,5 +1,6 @@
 package io.fouriermasks.job;
 
+import io.fouriermasks.store.DiskSpace;
 import io.fouriermasks.store.IllegalTransitionException;
 import io.fouriermasks.store.Job;
 import io.fouriermasks.store.JobSpecification;
@@ -18,6 +19,7 @@ public class JobService {
   private final JobQueue queue;
   private final JobRunner runner;
   private final JobFolders folders;
+  private final DiskSpace space;
 
   JobService(
       Jobs jobs,
@@ -25,7 +27,9 @@ public class JobService {
       JobLog log,
       JobQueue queue,
       JobRunner runner,
-      JobFolders folders) {
+      JobFolders folders,
+      DiskSpace space) {
+    this.space = space;
     this.jobs = jobs;
     this.check = check;
     this.log = log;
@@ -38,8 +42,10 @@ public class JobService {
    * Accepts a job. When this returns the job is on disk and queued.
    *
    * @throws InvalidSpecificationException if it could not be done
+   * @throws io.fouriermasks.store.DiskFullException if there is no space for what it would make
    */
   public Job submit(JobSpecification specification) {
+    space.require(0);
     JobSpecification complete = check.complete(specification);
     Job job = jobs.insert(complete, SpecificationCheck.model(complete));
     queue.add(job);
@@ -128,6 +134,7 @@ public class JobService {
       throw new IllegalTransitionException(
           id, old.state(), "only a job that has ended can be started again");
     }
+    space.require(0);
     JobSpecification complete = check.complete(old.specification());
     Job job = jobs.insert(complete, SpecificationCheck.model(complete));
     folders.handOver(id, job.id());

@@ -3,6 +3,7 @@ package io.fouriermasks.job;
 import io.fouriermasks.network.InvalidWeightsException;
 import io.fouriermasks.network.ModelCard;
 import io.fouriermasks.network.Weights;
+import io.fouriermasks.store.DiskSpace;
 import io.fouriermasks.store.Model;
 import io.fouriermasks.store.Models;
 import jakarta.inject.Singleton;
@@ -17,8 +18,10 @@ public class ModelImport {
 
   private final ModelCatalogue catalogue;
   private final Models models;
+  private final DiskSpace space;
 
-  ModelImport(ModelCatalogue catalogue, Models models) {
+  ModelImport(ModelCatalogue catalogue, Models models, DiskSpace space) {
+    this.space = space;
     this.catalogue = catalogue;
     this.models = models;
   }
@@ -31,6 +34,7 @@ public class ModelImport {
    * @throws InvalidSpecificationException if it is none, or the family has such a model already
    */
   public synchronized Model take(Path file, String family) {
+    space.require(file.toFile().length());
     SpecificationCheck.requireFamily(family);
     Weights weights = read(file);
     ModelCard card = weights.card();

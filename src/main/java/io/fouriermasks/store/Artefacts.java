@@ -23,14 +23,16 @@ public class Artefacts {
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
   private final Path folder;
+  private final DiskSpace space;
 
   @Inject
-  public Artefacts(LabConfig config) {
-    this(config.dataDir().toAbsolutePath().normalize().resolve("artefacts"));
+  public Artefacts(LabConfig config, DiskSpace space) {
+    this(config.dataDir().toAbsolutePath().normalize().resolve("artefacts"), space);
   }
 
-  Artefacts(Path folder) {
+  Artefacts(Path folder, DiskSpace space) {
     this.folder = folder;
+    this.space = space;
   }
 
   /**
@@ -38,6 +40,7 @@ public class Artefacts {
    * written again.
    *
    * @return its hash
+   * @throws DiskFullException if there is too little space
    * @throws UncheckedIOException if it cannot be written
    */
   public String put(ArtefactType type, byte[] content) {
@@ -46,10 +49,14 @@ public class Artefacts {
     if (Files.exists(target)) {
       return hash;
     }
+    space.require(content.length);
     try {
       DurableFile.write(target, content);
       return hash;
     } catch (IOException e) {
+      if (DiskFullException.isCauseOf(e)) {
+        throw space.full();
+      }
       throw new UncheckedIOException(e);
     }
   }

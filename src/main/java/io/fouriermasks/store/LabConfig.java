@@ -48,6 +48,10 @@ public interface LabConfig {
   @WithDefault("auto")
   String device();
 
+  /** Space on the data folder's disk that is left to the database. Default: 100M. */
+  @WithDefault("100M")
+  MemorySize minFree();
+
   /** What this process does of the lab's work. Default: {@code both}. */
   @WithDefault("both")
   Role role();

@@ -22,7 +22,7 @@ class ArtefactsTest {
 
   @Test
   void a_file_is_named_by_its_content() throws IOException {
-    Artefacts artefacts = new Artefacts(folder);
+    Artefacts artefacts = new Artefacts(folder, new DiskSpace(folder, 0));
     String hash = artefacts.put(ArtefactType.PNG, "abc".getBytes(StandardCharsets.UTF_8));
     assertThat(hash).isEqualTo(ABC);
     assertThat(folder.resolve("ba").resolve(ABC + ".png")).hasContent("abc");
@@ -32,7 +32,7 @@ class ArtefactsTest {
 
   @Test
   void what_is_kept_is_not_written_again() throws IOException {
-    Artefacts artefacts = new Artefacts(folder);
+    Artefacts artefacts = new Artefacts(folder, new DiskSpace(folder, 0));
     byte[] content = "abc".getBytes(StandardCharsets.UTF_8);
     String hash = artefacts.put(ArtefactType.BIN, content);
     Path file = artefacts.get(ArtefactType.BIN, hash);
@@ -44,7 +44,7 @@ class ArtefactsTest {
 
   @Test
   void only_hashes_are_looked_up() {
-    Artefacts artefacts = new Artefacts(folder);
+    Artefacts artefacts = new Artefacts(folder, new DiskSpace(folder, 0));
     for (String name : List.of("", "../../etc/passwd", "AB".repeat(32), ABC + "/", ABC)) {
       assertThat(artefacts.find(ArtefactType.PNG, name)).as(name).isEmpty();
     }
