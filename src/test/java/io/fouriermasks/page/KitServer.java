@@ -81,6 +81,11 @@ public final class KitServer implements AutoCloseable {
         .formatted(root, model, model, model, model, model, model, image);
   }
 
+  /** Number of the process. */
+  public long pid() {
+    return process.pid();
+  }
+
   /** Ends it as a power cut would. */
   public void kill() {
     process.destroyForcibly();
