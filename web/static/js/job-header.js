@@ -1,4 +1,5 @@
 // The head of the job page: state, progress, cancel, start again, and what went wrong.
+import { changeAddress } from "./again.js";
 import { post } from "./api.js";
 import { announce, byId, el, setBadge, setText, show } from "./dom.js";
 import { hasEnded } from "./events.js";
@@ -67,7 +68,8 @@ export function showHeader(job) {
 // a form that is filled with the specification, and the table with this job selected
 function showLinks(job) {
   const change = byId("change-link");
-  if (show(change, job.kind === "image-mask")) change.href = `/images?again=${encodeURIComponent(job.id)}`;
+  show(change, true);
+  change.href = changeAddress(job);
   byId("compare-link").href = `/jobs?select=${encodeURIComponent(job.id)}`;
 }
 

@@ -1,4 +1,5 @@
 // One model: what is known of it, its masks and heat maps, the forms that make more, and its jobs.
+import { jobToRepeat, repeat } from "./again.js";
 import { getJson } from "./api.js";
 import { chooseDataset, hasClasses } from "./dataset-choice.js";
 import { byId, el, placeholder } from "./dom.js";
@@ -15,7 +16,7 @@ async function showModel() {
   try {
     const model = await getJson(`/api/models/${encodeURIComponent(id)}`);
     showFacts(model);
-    fillForms(model);
+    await fillForms(model);
   } catch (error) {
     const again = el("button", { type: "button", class: "button" }, "Try again");
     again.addEventListener("click", showModel);
@@ -36,15 +37,19 @@ function showFacts({ family, architecture, augmentation, accuracy, parameters, c
   byId("facts").replaceChildren(el("dl", { class: "facts" }, ...rows.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value)))));
 }
 
-function fillForms({ family, classes }) {
+async function fillForms({ family, classes }) {
   // a dataset of the model's classes and, of several, that of its family
-  for (const form of forms) {
+  const choices = forms.map((form) =>
     chooseDataset(form, {
       isFit: (dataset) => hasClasses(dataset, classes),
       prefer: ({ name }) => name === family,
       none: "No dataset on the server has the classes of this model; the page Datasets says how to add one.",
-    });
-  }
+    }),
+  );
+  const job = await jobToRepeat((reason) => forms[0].problem(reason));
+  await Promise.all(choices);
+  const form = job && forms.find((each) => each.form.getAttribute("data-kind") === job.kind);
+  if (form) repeat(form, job);
 }
 
 const jobs = showModelJobs(id, ({ kind }) => (kind === "heat-map" ? showHeatMaps(id) : showModelMasks(id)));

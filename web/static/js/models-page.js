@@ -1,6 +1,8 @@
 // The models by family, the form that trains another one, and the form that learns the masks of all
 // models of a row. What the forms begin with may be in the address: dataset, architecture, augmentation
-// and family of the first one, row (FAMILY/ARCHITECTURE) of the second.
+// and family of the first one, or the job whose settings it gets (again); row (FAMILY/ARCHITECTURE) of
+// the second.
+import { jobToRepeat, repeat } from "./again.js";
 import { getAll } from "./api.js";
 import { chooseDataset, hasClasses } from "./dataset-choice.js";
 import { byId, el } from "./dom.js";
@@ -13,7 +15,7 @@ const REFRESH_MS = 20000;
 const RETRY_MS = 5000;
 const ALL = "all";
 
-function setUpTraining() {
+async function setUpTraining() {
   const form = new JobForm(byId("train"), {
     expand: byAugmentation,
     name: ([{ family, dataset, architecture }]) => `${family ?? dataset}, ${ARCHITECTURES[architecture]}: all augmentations`,
@@ -26,11 +28,14 @@ function setUpTraining() {
     if (wanted && isKnown) field.value = wanted;
   }
   const isDivided = ({ splits }) => ["train", "val"].every((name) => splits.some((split) => split.name === name));
-  chooseDataset(form, {
+  const choice = chooseDataset(form, {
     isFit: isDivided,
     prefer: ({ id }) => id === parameter("dataset"),
     none: "No dataset has the splits train and val; the page Datasets says how to add one.",
   });
+  const job = await jobToRepeat((reason) => form.problem(reason));
+  await choice;
+  if (job?.kind === "train-model") repeat(form, job);
 }
 
 /** One training for each augmentation where all of them are asked for. */
