@@ -5,6 +5,7 @@ import io.fouriermasks.store.LabConfig;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.HttpServerStart;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Singleton;
@@ -23,6 +24,7 @@ class Lifecycle {
   private final WorkerPulse pulse;
   private final Worker worker;
   private final LabConfig config;
+  private final Event<LabSettled> settled;
 
   Lifecycle(
       ModelCatalogue catalogue,
@@ -34,7 +36,8 @@ class Lifecycle {
       JobRunner runner,
       WorkerPulse pulse,
       Worker worker,
-      LabConfig config) {
+      LabConfig config,
+      Event<LabSettled> settled) {
     this.catalogue = catalogue;
     this.engine = engine;
     this.masks = masks;
@@ -45,6 +48,7 @@ class Lifecycle {
     this.pulse = pulse;
     this.worker = worker;
     this.config = config;
+    this.settled = settled;
   }
 
   void start(@Observes StartupEvent event) {
@@ -65,6 +69,7 @@ class Lifecycle {
     engine.start();
     masks.run();
     table.run();
+    settled.fire(new LabSettled());
   }
 
   void stop(@Observes ShutdownEvent event) {
