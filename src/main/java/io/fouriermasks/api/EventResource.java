@@ -38,6 +38,7 @@ public class EventResource {
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
   private final EventSource.Parts parts;
+  private final EventMeters meters;
   private final Vertx vertx;
 
   EventResource(
@@ -47,7 +48,9 @@ public class EventResource {
       JobFeed feed,
       JobViews views,
       ObjectMapper json,
+      EventMeters meters,
       Vertx vertx) {
+    this.meters = meters;
     this.vertx = vertx;
     this.parts = new EventSource.Parts(jobs, events, shared, feed, views, json);
   }
@@ -85,7 +88,8 @@ public class EventResource {
         source,
         parts.feed(),
         Infrastructure.getDefaultWorkerPool(),
-        HEARTBEAT);
+        HEARTBEAT,
+        meters);
   }
 
   private static boolean parseCurves(String text) {

@@ -10,6 +10,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
@@ -25,20 +26,23 @@ final class EventStream implements Flow.Subscription {
   private final Flow.Subscriber<? super EventMessage> reader;
   private final EventSource source;
   private final ScheduledExecutorService workers;
+  private final EventMeters meters;
   private final List<AutoCloseable> resources = new ArrayList<>();
   private final Deque<EventMessage> pending = new ArrayDeque<>(); // of the thread that works
   private final AtomicLong requested = new AtomicLong();
   private final AtomicInteger wakes = new AtomicInteger();
   private volatile boolean isCommentDue = true; // at once: it tells the reader that it is connected
-  private volatile boolean isCancelled;
+  private final AtomicBoolean isCancelled = new AtomicBoolean();
 
   private EventStream(
       Flow.Subscriber<? super EventMessage> reader,
       EventSource source,
-      ScheduledExecutorService workers) {
+      ScheduledExecutorService workers,
+      EventMeters meters) {
     this.reader = reader;
     this.source = source;
     this.workers = workers;
+    this.meters = meters;
   }
 
   /** Begins to send; ends when the reader goes. */
@@ -47,8 +51,10 @@ final class EventStream implements Flow.Subscription {
       EventSource source,
       JobFeed feed,
       ScheduledExecutorService workers,
-      Duration heartbeat) {
-    EventStream stream = new EventStream(reader, source, workers);
+      Duration heartbeat,
+      EventMeters meters) {
+    EventStream stream = new EventStream(reader, source, workers, meters);
+    meters.opened();
     for (Long job : source.followed()) {
       stream.resources.add(
           feed.follow(
@@ -73,7 +79,10 @@ final class EventStream implements Flow.Subscription {
 
   @Override
   public void cancel() {
-    isCancelled = true;
+    if (isCancelled.getAndSet(true)) {
+      return; // a connection tells its end more than once
+    }
+    meters.closed();
     for (AutoCloseable resource : resources) {
       try {
         resource.close();
@@ -100,7 +109,7 @@ final class EventStream implements Flow.Subscription {
       try {
         send();
       } catch (RuntimeException e) {
-        if (!isCancelled) {
+        if (!isCancelled.get()) {
           LOG.error("a stream of events broke", e);
           cancel();
           reader.onError(e);
@@ -112,7 +121,7 @@ final class EventStream implements Flow.Subscription {
   }
 
   private void send() {
-    while (!isCancelled && requested.get() > 0) {
+    while (!isCancelled.get() && requested.get() > 0) {
       if (pending.isEmpty() && isCommentDue) {
         isCommentDue = false;
         pending.add(EventMessage.comment("alive"));
@@ -126,6 +135,9 @@ final class EventStream implements Flow.Subscription {
       }
       requested.decrementAndGet();
       reader.onNext(message);
+      if (!message.isComment()) {
+        meters.sent();
+      }
     }
   }
 }

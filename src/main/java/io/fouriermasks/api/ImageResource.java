@@ -37,14 +37,21 @@ public class ImageResource {
   private final Images images;
   private final Predictor predictor;
   private final Files files;
+  private final UploadMeters meters;
   private final int maxFiles;
 
   ImageResource(
-      ImageIntake intake, Images images, Predictor predictor, Files files, LabConfig config) {
+      ImageIntake intake,
+      Images images,
+      Predictor predictor,
+      Files files,
+      UploadMeters meters,
+      LabConfig config) {
     this.intake = intake;
     this.images = images;
     this.predictor = predictor;
     this.files = files;
+    this.meters = meters;
     this.maxFiles = config.uploads().maxFiles();
   }
 
@@ -119,6 +126,7 @@ public class ImageResource {
             parts.stream()
                 .map(part -> new ImageIntake.Upload(part.fileName(), part.filePath()))
                 .toList());
+    meters.count(results);
     boolean isStored = results.stream().anyMatch(IntakeResult.Stored.class::isInstance);
     return Response.status(isStored ? 200 : 422)
         .entity(new Uploaded(results.stream().map(UploadedFile::of).toList()))

@@ -34,17 +34,20 @@ class RequestGuard {
 
   private final Set<String> hosts = new HashSet<>(Set.of("localhost", "127.0.0.1", "::1"));
   private final ObjectMapper json;
+  private final UploadMeters meters;
   private final long maxBody;
 
   RequestGuard(
       LabConfig config,
       ObjectMapper json,
+      UploadMeters meters,
       @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBody) {
     this.maxBody = maxBody.asLongValue();
     config
         .allowedHosts()
         .ifPresent(names -> names.forEach(name -> hosts.add(name.toLowerCase(Locale.ROOT))));
     this.json = json;
+    this.meters = meters;
   }
 
   void register(@Observes Filters filters) {
@@ -87,6 +90,7 @@ class RequestGuard {
       return;
     }
     if (declaredLength(request) > maxBody) {
+      meters.tooLarge();
       // the rest of the body is on its way and will not be read
       context.response().putHeader(HttpHeaders.CONNECTION, "close");
       refuse(context, ProblemMappers.tooLarge()).onComplete(sent -> request.connection().close());

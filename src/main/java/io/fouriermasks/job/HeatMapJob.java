@@ -111,8 +111,12 @@ class HeatMapJob {
         sample,
         settings,
         new AnalysisListener() {
+          private int before;
+
           @Override
           public void onProgress(int done) {
+            output.meters().stepped(done - before, (done - before) * sample.size());
+            before = done;
             if (rate.step(done)) {
               output.progress(
                   JobProgress.of(

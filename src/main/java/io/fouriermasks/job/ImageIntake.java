@@ -4,6 +4,7 @@ import io.fouriermasks.dataset.EvaluationTransform;
 import io.fouriermasks.dataset.ImageDecoder;
 import io.fouriermasks.dataset.RgbImage;
 import io.fouriermasks.dataset.UnreadableImageException;
+import io.fouriermasks.job.IntakeResult.Reason;
 import io.fouriermasks.store.ArtefactType;
 import io.fouriermasks.store.Artefacts;
 import io.fouriermasks.store.DiskFullException;
@@ -69,7 +70,7 @@ public class ImageIntake {
   public record Upload(String name, Path file) {}
 
   private interface Source {
-    byte[] read() throws IOException, UnreadableImageException;
+    byte[] read() throws IOException;
   }
 
   /**
@@ -79,16 +80,27 @@ public class ImageIntake {
    */
   public List<IntakeResult> takeAll(List<Upload> uploads) {
     space.require(uploads.stream().mapToLong(upload -> upload.file().toFile().length()).sum());
-    List<CompletableFuture<IntakeResult>> results =
-        uploads.stream()
-            .map(upload -> submit(text(upload.name()), () -> bytes(upload.file())))
-            .toList();
+    List<CompletableFuture<IntakeResult>> results = uploads.stream().map(this::submit).toList();
     return results.stream().map(CompletableFuture::join).toList();
   }
 
   /** Takes in one file. Blocks until it is done. */
   public IntakeResult take(String name, byte[] file) {
     return submit(text(name), () -> file).join();
+  }
+
+  private CompletableFuture<IntakeResult> submit(Upload upload) {
+    String name = text(upload.name());
+    long most = limits.maxFileSize().asLongValue();
+    if (upload.file().toFile().length() > most) {
+      return CompletableFuture.completedFuture(
+          refused(
+              name,
+              Reason.TOO_LARGE,
+              "The file is larger than the %d MB allowed; make the picture smaller."
+                  .formatted(most >> 20)));
+    }
+    return submit(name, () -> Files.readAllBytes(upload.file()));
   }
 
   private CompletableFuture<IntakeResult> submit(String name, Source source) {
@@ -98,7 +110,9 @@ public class ImageIntake {
           // the decoder cannot be stopped, but whoever waits for it need not wait on
           ScheduledFuture<?> limit =
               watch.schedule(
-                  () -> result.complete(refused(name, "It takes too long to decode.")),
+                  () ->
+                      result.complete(
+                          refused(name, Reason.TOO_SLOW, "It takes too long to decode.")),
                   limits.timeLimit().toMillis(),
                   TimeUnit.MILLISECONDS);
           result.complete(take(name, source, result));
@@ -113,7 +127,7 @@ public class ImageIntake {
       byte[] input = PngEncoder.encode(transform.apply(picture).toBufferedImage());
       byte[] encoded = PngEncoder.encode(picture.toBufferedImage());
       if (result.isDone()) {
-        return refused(name, "It takes too long to decode.");
+        return refused(name, Reason.TOO_SLOW, "It takes too long to decode.");
       }
       Image image =
           new Image(
@@ -127,30 +141,23 @@ public class ImageIntake {
       return new IntakeResult.Stored(name, images.store(image));
     } catch (UnreadableImageException e) {
       LOG.debugf(e, "a picture was refused");
-      return refused(name, e.getMessage());
+      return refused(name, Reason.UNREADABLE, e.getMessage());
     } catch (OutOfMemoryError e) {
       LOG.warn("a picture was too large for the memory", e);
-      return refused(name, "The server's memory is too small for it; make the picture smaller.");
+      return refused(
+          name,
+          Reason.MEMORY,
+          "The server's memory is too small for it; make the picture smaller.");
     } catch (DiskFullException e) {
-      return refused(name, e.getMessage());
+      return refused(name, Reason.DISK_FULL, e.getMessage());
     } catch (IOException | RuntimeException | Error e) {
       LOG.error("a picture could not be stored", e);
-      return refused(name, "The server could not store it; its log has the details.");
+      return refused(name, Reason.ERROR, "The server could not store it; its log has the details.");
     }
   }
 
-  private byte[] bytes(Path file) throws IOException, UnreadableImageException {
-    long most = limits.maxFileSize().asLongValue();
-    if (Files.size(file) > most) {
-      throw new UnreadableImageException(
-          "The file is larger than the %d MB allowed; make the picture smaller."
-              .formatted(most >> 20));
-    }
-    return Files.readAllBytes(file);
-  }
-
-  private static IntakeResult.Refused refused(String name, String detail) {
-    return new IntakeResult.Refused(name, "The picture was refused", detail);
+  private static IntakeResult.Refused refused(String name, Reason reason, String detail) {
+    return new IntakeResult.Refused(name, reason, "The picture was refused", detail);
   }
 
   /** The name is shown, and nothing else: no folder, no control characters, not endless. */

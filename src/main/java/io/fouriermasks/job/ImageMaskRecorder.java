@@ -105,6 +105,7 @@ final class ImageMaskRecorder implements TrainingListener {
 
   @Override
   public void onImageStep(ImageStep step) {
+    output.meters().stepped(1, 1);
     if (PointSchedule.keeps(step.step())) {
       record(step);
       unrecorded.remove(step.image());

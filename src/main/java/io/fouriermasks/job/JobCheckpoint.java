@@ -27,12 +27,7 @@ final class JobCheckpoint {
     this.file = file;
     this.isStopped = isStopped;
     this.output = output;
-    this.writer =
-        new CheckpointWriter(
-            file,
-            BETWEEN,
-            System::nanoTime,
-            e -> LOG.warnf("the checkpoint %s could not be written: %s", file, e.getMessage()));
+    this.writer = new CheckpointWriter(file, BETWEEN, System::nanoTime, this::failed);
   }
 
   /** Where to go on; what is damaged or belongs to another training is passed over. */
@@ -52,7 +47,12 @@ final class JobCheckpoint {
   /** Writes it, after all that led to it is stored: what comes before it is never done again. */
   void write(Checkpoint checkpoint) {
     output.flush();
-    writer.write(checkpoint);
+    output.meters().checkpoint().record(() -> writer.write(checkpoint));
+  }
+
+  private void failed(IOException e) {
+    output.meters().checkpointFailures().increment();
+    LOG.warnf("the checkpoint %s could not be written: %s", file, e.getMessage());
   }
 
   /** The result is there, and durable. */

@@ -27,6 +27,7 @@ final class JobOutput implements AutoCloseable {
 
   private final Job job;
   private final Opener parts;
+  private final JobMeters.Work meters;
   private final EventWriter writer;
   private final Map<Integer, Integer> lastPoints;
   private final Set<String> dataOfLastPoints = new HashSet<>();
@@ -37,6 +38,7 @@ final class JobOutput implements AutoCloseable {
   private JobOutput(Job job, Opener parts) {
     this.job = job;
     this.parts = parts;
+    this.meters = parts.meters.of(job);
     this.lastPoints = parts.events.lastSteps(job.id(), JobEvent.Kind.POINT);
     lastPoints.forEach(
         (index, step) ->
@@ -63,6 +65,7 @@ final class JobOutput implements AutoCloseable {
     private final JobLog log;
     private final JobFeed feed;
     private final SpeedLog speeds;
+    private final JobMeters meters;
     private final ObjectMapper json;
 
     Opener(
@@ -71,12 +74,14 @@ final class JobOutput implements AutoCloseable {
         JobLog log,
         JobFeed feed,
         SpeedLog speeds,
+        JobMeters meters,
         ObjectMapper json) {
       this.artefacts = artefacts;
       this.events = events;
       this.log = log;
       this.feed = feed;
       this.speeds = speeds;
+      this.meters = meters;
       this.json = json;
     }
 
@@ -111,6 +116,7 @@ final class JobOutput implements AutoCloseable {
     if (last != null && step <= last) {
       return;
     }
+    meters.previews().increment();
     writer.event(() -> new JobEvent.Draft(JobEvent.Kind.MASK, index, step, text(files.get())));
   }
 
@@ -138,6 +144,11 @@ final class JobOutput implements AutoCloseable {
     writer.run(action);
   }
 
+  /** The meters of this kind of job. */
+  JobMeters.Work meters() {
+    return meters;
+  }
+
   /** How far the job is now. */
   void progress(JobProgress progress) {
     speed.progressed(progress);
@@ -156,7 +167,9 @@ final class JobOutput implements AutoCloseable {
 
   /** Keeps a file; gives its artefact. */
   String keep(ArtefactType type, byte[] content) {
-    return parts.artefacts.put(type, content);
+    String hash = parts.artefacts.put(type, content);
+    meters.artefacts().increment(content.length);
+    return hash;
   }
 
   /** The job's specification as values that JSON can hold. */

@@ -45,6 +45,7 @@ final class ModelRecorder implements TrainingListener {
 
   @Override
   public void onModelBatch(ModelBatch batch) {
+    output.meters().stepped(1, batch.images());
     batchesAnEpoch = batch.batches();
     int step = (batch.epoch() - 1) * batch.batches() + batch.batch();
     if (PointSchedule.keeps(step)) {

@@ -59,6 +59,7 @@ final class SharedMaskRecorder implements TrainingListener {
 
   @Override
   public void onMaskStep(MaskStep step) {
+    output.meters().stepped(1, step.images());
     stepsAnEpoch = step.steps() / settings.epochs();
     if (PointSchedule.keeps(step.step())) {
       Map<String, Number> values = new LinkedHashMap<>();

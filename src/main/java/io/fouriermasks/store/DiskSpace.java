@@ -34,9 +34,14 @@ public class DiskSpace {
 
   /** Bytes that files may still take. */
   public long left() {
+    return free() - reserve;
+  }
+
+  /** Bytes that are free, of which some are left to the database. */
+  public long free() {
     try {
       Files.createDirectories(folder);
-      return Files.getFileStore(folder).getUsableSpace() - reserve;
+      return Files.getFileStore(folder).getUsableSpace();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -52,6 +52,10 @@ public interface LabConfig {
   @WithDefault("100M")
   MemorySize minFree();
 
+  /** Whether the log is JSON, one object a line. Default: false, lines for people. */
+  @WithDefault("false")
+  boolean logJson();
+
   /** What this process does of the lab's work. Default: {@code both}. */
   @WithDefault("both")
   Role role();

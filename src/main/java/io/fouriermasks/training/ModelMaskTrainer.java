@@ -190,6 +190,7 @@ public final class ModelMaskTrainer {
                 run.steps(),
                 settings.epochs() * run.stepsAnEpoch(),
                 run.epoch(),
+                seen.invariance().length,
                 seen.meanInvariance(),
                 seen.sparsity(),
                 schedule.learningRate(run.steps() - 1)));

@@ -114,7 +114,8 @@ public final class ModelTrainer {
         return false;
       }
       long taken = (long) (run.epoch() - 1) * training.count() + run.batches();
-      double loss = step(run, schedule, taken, batches.next());
+      Batch batch = batches.next();
+      double loss = step(run, schedule, taken, batch);
       if (!Double.isFinite(loss)) {
         throw new NonFiniteLossException(
             "The loss became %s in batch %d of epoch %d: try a smaller learning rate than %s"
@@ -127,6 +128,7 @@ public final class ModelTrainer {
               run.batches(),
               training.count(),
               settings.epochs(),
+              batch.size(),
               loss,
               schedule.learningRate(taken)));
     }

@@ -8,6 +8,7 @@ import io.fouriermasks.store.JobEvents;
 import io.fouriermasks.store.JobSpecification;
 import io.fouriermasks.store.TestDatabase;
 import io.fouriermasks.store.Throughputs;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,13 +30,13 @@ class JobOutputTest {
     JobFeed feed = new JobFeed();
     JobLog log =
         new JobLog(database.states, database.events, database.masks, database.heatMaps, feed);
+    EngineLoader engine = new EngineLoader(null);
     SpeedLog speeds =
-        new SpeedLog(
-            new Throughputs(database.jdbi, database.clock),
-            database.models,
-            new EngineLoader(null));
+        new SpeedLog(new Throughputs(database.jdbi, database.clock), database.models, engine);
+    JobMeters meters = new JobMeters(new SimpleMeterRegistry(), engine);
     // no file is written here
-    return new JobOutput.Opener(null, database.events, log, feed, speeds, database.json).open(job);
+    return new JobOutput.Opener(null, database.events, log, feed, speeds, meters, database.json)
+        .open(job);
   }
 
   private static void point(JobOutput output, Integer index, int step, String name, double value) {
