@@ -17,10 +17,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.faulttolerance.Retry;
+import org.jboss.logging.Logger;
 
 /** Every change of a job goes through here: it is committed, and then its followers are told. */
 @Singleton
 class JobLog {
+
+  private static final Logger LOG = Logger.getLogger(JobLog.class);
 
   private final JobStates states;
   private final JobEvents events;
@@ -37,27 +40,22 @@ class JobLog {
   }
 
   Job change(long job, Change change) {
-    Job changed = states.change(job, change);
-    feed.changed(job);
-    return changed;
+    return told(states.change(job, change));
   }
 
   Job decide(long job, JobStates.Decision decision) {
-    Job decided = states.decide(job, decision);
-    feed.changed(job);
-    return decided;
+    return told(states.decide(job, decision));
   }
 
   Optional<Job> begin(long job, String entry, String worker, JobStates.Left ifLeft) {
     Optional<Job> begun = states.begin(job, entry, worker, ifLeft);
+    begun.ifPresent(JobLog::log);
     feed.changed(job);
     return begun;
   }
 
   Job recover(long job, JobStates.Left ifLeft) {
-    Job recovered = states.recover(job, ifLeft);
-    feed.changed(job);
-    return recovered;
+    return told(states.recover(job, ifLeft));
   }
 
   /**
@@ -73,9 +71,23 @@ class JobLog {
       durationUnit = ChronoUnit.MINUTES)
   @RetryWhen(exception = DatabaseGone.class)
   Job end(Lease lease, Change change) {
-    Job ended = states.end(lease, change);
-    feed.changed(lease.job());
-    return ended;
+    return told(states.end(lease, change));
+  }
+
+  /** The log has its line first, then the followers hear of it. */
+  private Job told(Job job) {
+    log(job);
+    feed.changed(job.id());
+    return job;
+  }
+
+  private static void log(Job job) {
+    LOG.infof(
+        "job %d (%s) is %s%s",
+        job.id(),
+        job.specification().kind().urlName(),
+        job.state(),
+        job.error() == null ? "" : ": " + job.error());
   }
 
   void append(Lease lease, List<JobEvent.Draft> drafts) {

@@ -47,6 +47,7 @@ class JobQueue {
       Clock clock,
       JobStates states,
       JobRunner runner,
+      QueuePulse pulse,
       Worker worker) {
     this.jdbi = jdbi;
     this.clock = clock;
@@ -66,6 +67,7 @@ class JobQueue {
         Scheduler.create(dataSource, task)
             .schedulerName(new SchedulerName.Fixed(worker.name()))
             .clock(clock::instant)
+            .addSchedulerListener(pulse)
             .threads(1)
             .pollingInterval(POLLING)
             // one at a time: what is taken in advance would go before a later one of higher

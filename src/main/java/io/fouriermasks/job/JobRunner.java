@@ -113,7 +113,7 @@ class JobRunner {
   private Afterwards run(Job job) {
     Running current = new Running(job);
     running = current;
-    try {
+    try (JobLogContext context = new JobLogContext(job)) {
       return finish(job, work(current));
     } finally {
       feed.ended(job.id());

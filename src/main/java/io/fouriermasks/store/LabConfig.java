@@ -52,6 +52,10 @@ public interface LabConfig {
   @WithDefault("100M")
   MemorySize minFree();
 
+  /** Free space below which the health says that the disk fills. Default: 500M. */
+  @WithDefault("500M")
+  MemorySize lowFree();
+
   /** Whether the log is JSON, one object a line. Default: false, lines for people. */
   @WithDefault("false")
   boolean logJson();
