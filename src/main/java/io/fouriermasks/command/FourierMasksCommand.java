@@ -15,12 +15,16 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       ServeCommand.class,
       WorkerCommand.class,
+      DoctorCommand.class,
       TrainModelsCommand.class,
       TrainMasksCommand.class,
       TrainImageMasksCommand.class,
       PredictCommand.class
     })
 public final class FourierMasksCommand {
+
+  /** System property: print where an error comes from. */
+  private static final String DEBUG = "lab.debug";
 
   /**
    * Runs a command.
@@ -47,15 +51,23 @@ public final class FourierMasksCommand {
             })
         .setExecutionExceptionHandler(
             (exception, command, parsed) -> {
-              say(command, exception.getMessage());
+              say(command, sentence(exception));
               if (exception instanceof UsageException) {
                 return 2;
               }
-              if (exception.getMessage() == null || Boolean.getBoolean("lab.debug")) {
+              if (Boolean.getBoolean(DEBUG)) {
                 exception.printStackTrace(command.getErr());
               }
               return 1;
             });
+  }
+
+  /** What went wrong; an error without words is one of the program's own. */
+  private static String sentence(Exception exception) {
+    return exception.getMessage() != null
+        ? exception.getMessage()
+        : "an unexpected error (%s); to see where, run it with FOURIER_MASKS_JAVA_OPTS=-D%s=true"
+            .formatted(exception.getClass().getSimpleName(), DEBUG);
   }
 
   private static void say(CommandLine command, String message) {

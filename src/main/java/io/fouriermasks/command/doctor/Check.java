@@ -1,0 +1,11 @@
+package io.fouriermasks.command.doctor;
+
+/** Looks at one thing that the lab needs. Changes nothing, and throws nothing. */
+public interface Check {
+
+  /** What is looked at, in a word or two. */
+  String name();
+
+  /** Looks. */
+  Finding look();
+}
