@@ -82,15 +82,16 @@ class JobQueue {
   }
 
   /**
-   * Queues the job; it starts at once if a worker is free. Each call makes an entry of its own and
-   * voids those before it: a job that is resumed must not be taken for its old entry, which may
-   * still be on its way out.
+   * Queues the job, unless it does not wait any more; it starts at once if a worker is free. Each
+   * call makes an entry of its own and voids those before it: a job that is resumed must not be
+   * taken for its old entry, which may still be on its way out.
    */
   void add(Job job) {
     String entry = job.id() + ":" + UUID.randomUUID();
-    states.enter(job.id(), entry);
-    TaskInstance<Void> instance = task.instanceBuilder(entry).priority(Priority.of(job)).build();
-    scheduler.scheduleIfNotExists(instance, job.createdAt());
+    if (states.enter(job.id(), entry)) {
+      TaskInstance<Void> instance = task.instanceBuilder(entry).priority(Priority.of(job)).build();
+      scheduler.scheduleIfNotExists(instance, job.createdAt());
+    }
   }
 
   private static long jobOf(String entry) {

@@ -1,5 +1,6 @@
 package io.fouriermasks.job;
 
+import io.fouriermasks.network.DeviceMemory;
 import io.fouriermasks.store.DatabaseGone;
 import io.fouriermasks.store.DiskFullException;
 import io.fouriermasks.store.EndReason;
@@ -234,19 +235,20 @@ class JobRunner {
   }
 
   private static String sentence(Throwable e) {
-    if (isOutOfMemory(e)) {
+    if (DeviceMemory.isCauseOf(e)) {
+      return "The memory of the device was not enough. Start it again with fewer images or a smaller"
+          + " batch, or stop what else uses the device.";
+    }
+    if (isHeapFull(e)) {
       return "The memory was not enough. Start it again with fewer images, or give the program"
           + " more memory.";
     }
     return "An unexpected error ended the job; the server's log has the details.";
   }
 
-  private static boolean isOutOfMemory(Throwable e) {
+  private static boolean isHeapFull(Throwable e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      String message = String.valueOf(cause.getMessage());
-      if (cause instanceof OutOfMemoryError
-          || message.contains("out of memory")
-          || message.contains("can't allocate memory")) {
+      if (cause instanceof OutOfMemoryError) {
         return true;
       }
     }

@@ -95,15 +95,22 @@ public class JobStates {
         wanted, wanted == JobState.CANCELLED ? EndReason.CANCELLED : EndReason.REQUESTED, null);
   }
 
-  /** Says which entry of the queue stands for a job from now on: those before it are void. */
-  public void enter(long id, String entry) {
-    jdbi.useHandle(
+  /**
+   * Says which entry of the queue stands for a waiting job from now on: those before it are void.
+   *
+   * @return false if it does not wait any more: the entry of a running job stays, for whoever is
+   *     given that again takes the job over from a dead worker
+   */
+  public boolean enter(long id, String entry) {
+    return jdbi.withHandle(
         handle ->
             handle
-                .createUpdate("update job set entry = :entry where id = :id")
-                .bind("entry", entry)
-                .bind("id", id)
-                .execute());
+                    .createUpdate("update job set entry = :entry where id = :id and state = :state")
+                    .bind("entry", entry)
+                    .bind("id", id)
+                    .bind("state", JobState.QUEUED.name())
+                    .execute()
+                == 1);
   }
 
   /**

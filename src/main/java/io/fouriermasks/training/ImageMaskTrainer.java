@@ -35,6 +35,7 @@ public final class ImageMaskTrainer {
   private final ImageMaskSettings settings;
   private final OneCycle schedule;
   private final int atOnce;
+  private final PassSize passes;
 
   /** Trains {@link #DEFAULT_AT_ONCE} masks at once. */
   public ImageMaskTrainer(FrozenNetwork network, ImageMaskSettings settings) {
@@ -45,6 +46,10 @@ public final class ImageMaskTrainer {
    * Trains up to {@code atOnce} masks at once; the result does not depend on it beyond rounding.
    */
   public ImageMaskTrainer(FrozenNetwork network, ImageMaskSettings settings, int atOnce) {
+    this(network, settings, atOnce, new PassSize());
+  }
+
+  ImageMaskTrainer(FrozenNetwork network, ImageMaskSettings settings, int atOnce, PassSize passes) {
     if (atOnce < 1) {
       throw new IllegalArgumentException(
           "At least one mask must be trained at once, not " + atOnce);
@@ -54,6 +59,7 @@ public final class ImageMaskTrainer {
     this.schedule =
         new OneCycle(settings.maxLearningRate(), settings.scheduleSteps(), settings.warmUp());
     this.atOnce = atOnce;
+    this.passes = passes;
   }
 
   /**
@@ -101,7 +107,7 @@ public final class ImageMaskTrainer {
     Deque<Integer> waiting = new ArrayDeque<>();
     List<ImageRun> runs = new ArrayList<>();
     long steps = from.steps();
-    try (MaskBatch batch = new MaskBatch(network, settings.decay())) {
+    try (MaskBatch batch = new MaskBatch(network, settings.decay(), passes)) {
       if (from.isNone()) {
         IntStream.range(0, images.size()).filter(i -> !done.contains(i)).forEach(waiting::add);
       } else {

@@ -27,6 +27,7 @@ final class MaskBatch implements AutoCloseable {
   private final int size;
   private final int classes;
   private final MaskObjective objective;
+  private final PassSize passes;
   private NDArray spectrum;
   private NDArray labels;
   private NDArray cleanLosses;
@@ -36,8 +37,9 @@ final class MaskBatch implements AutoCloseable {
   private NDArray earlier;
   private int count;
 
-  MaskBatch(FrozenNetwork network, double decay) {
+  MaskBatch(FrozenNetwork network, double decay, PassSize passes) {
     this.network = network;
+    this.passes = passes;
     this.manager = network.newManager();
     this.size = network.card().size();
     this.classes = network.card().classes().size();
@@ -91,7 +93,7 @@ final class MaskBatch implements AutoCloseable {
       // the transform leaves its columns side by side; a step's rounding depends on that order, and
       // a checkpoint does not keep it
       NDArray newSpectrum = HalfPlane.spectrum(pixels).flatten().reshape(halfPlanes);
-      NDArray logits = network.logits(pixels);
+      NDArray logits = passes.of(images.size(), () -> logits(scratch, pixels));
       NDArray moreLabels = logits.argMax(1).reshape(-1, 1);
       // by the same operations as in a step, so that their rounding cancels in the difference
       NDArray moreLosses = MaskObjective.crossEntropy(logits, moreLabels);
@@ -121,6 +123,19 @@ final class MaskBatch implements AutoCloseable {
     }
     count += images.size();
     return cleans;
+  }
+
+  private NDArray logits(NDManager scratch, NDArray pixels) {
+    NDList parts = new NDList();
+    for (PassSize.Part part : passes.parts((int) pixels.getShape().get(0))) {
+      passes.begin(part);
+      try (NDManager pass = scratch.newSubManager()) {
+        NDArray logits = network.logits(slice(pass, pixels, part));
+        logits.attach(scratch);
+        parts.add(logits);
+      }
+    }
+    return joined(scratch, parts, 0);
   }
 
   /** Copies everything from the device into a checkpoint. */
@@ -198,18 +213,23 @@ final class MaskBatch implements AutoCloseable {
    * @param steps number of the step, from 1, one a mask
    */
   Observation step(double[] learningRates, double[] beta1s, long[] steps) {
+    return passes.of(count, () -> tryStep(learningRates, beta1s, steps));
+  }
+
+  private Observation tryStep(double[] learningRates, double[] beta1s, long[] steps) {
     try (NDManager scratch = manager.newSubManager();
         GradientLease lease = GradientLease.acquire()) {
       NDArray leaf = masks.duplicate();
       leaf.attach(scratch);
       leaf.setRequiresGradient(true);
-      NDArray logits = network.logits(HalfPlane.masked(leaf, spectrum));
-      NDArray invariance = MaskObjective.crossEntropy(logits, labels).sub(cleanLosses).square();
-      lease.backward(MaskObjective.boundedExp(invariance).sum());
+      NDList found = new NDList();
+      for (PassSize.Part part : passes.parts(count)) {
+        found.add(pass(scratch, lease, leaf, part));
+      }
 
       NDArray before = leaf.stopGradient();
       NDArray sparsity = objective.sparsity(before);
-      final Observation observation = observe(scratch, invariance, sparsity, logits);
+      final Observation observation = observe(scratch, joined(scratch, found, 0), sparsity);
 
       NDArray gradient = leaf.getGradient();
       gradient.attach(scratch);
@@ -219,6 +239,28 @@ final class MaskBatch implements AutoCloseable {
       earlier = replace(earlier, seen);
       seen = keep(before);
       return observation;
+    }
+  }
+
+  /**
+   * Adds the gradient of some rows to that of all.
+   *
+   * @return their invariance and logits, one row a mask
+   */
+  private NDArray pass(NDManager scratch, GradientLease lease, NDArray leaf, PassSize.Part part) {
+    passes.begin(part);
+    try (NDManager pass = scratch.newSubManager()) {
+      NDArray logits =
+          network.logits(HalfPlane.masked(slice(pass, leaf, part), slice(pass, spectrum, part)));
+      NDArray invariance =
+          MaskObjective.crossEntropy(logits, slice(pass, labels, part))
+              .sub(slice(pass, cleanLosses, part))
+              .square();
+      lease.backward(MaskObjective.boundedExp(invariance).sum());
+      NDArray found =
+          NDArrays.concat(new NDList(invariance.stopGradient(), logits.stopGradient()), 1);
+      found.attach(scratch);
+      return found;
     }
   }
 
@@ -263,18 +305,16 @@ final class MaskBatch implements AutoCloseable {
   }
 
   /** One copy from the device for everything that the host wants to know. */
-  private Observation observe(
-      NDManager scratch, NDArray invariance, NDArray sparsity, NDArray logits) {
-    NDArray all = NDArrays.concat(new NDList(invariance, sparsity, logits), 1);
-    all.attach(scratch);
+  private Observation observe(NDManager scratch, NDArray found, NDArray sparsity) {
+    NDArray all = joined(scratch, new NDList(sparsity, found), 1);
     float[] flat = all.toFloatArray();
     int width = 2 + classes;
     float[] invariances = new float[count];
     float[] sparsities = new float[count];
     float[][] rows = new float[count][];
     for (int i = 0; i < count; i++) {
-      invariances[i] = flat[i * width];
-      sparsities[i] = flat[i * width + 1];
+      sparsities[i] = flat[i * width];
+      invariances[i] = flat[i * width + 1];
       rows[i] = Arrays.copyOfRange(flat, i * width + 2, (i + 1) * width);
     }
     return new Observation(invariances, sparsities, rows);
@@ -290,6 +330,25 @@ final class MaskBatch implements AutoCloseable {
     try (NDArray part = source.get(row)) {
       return FourierMask.ofHalfPlane(size, part.toFloatArray());
     }
+  }
+
+  /** The rows of a part, as they are if it is all of them. */
+  private static NDArray slice(NDManager manager, NDArray array, PassSize.Part part) {
+    if (part.size() == array.getShape().get(0)) {
+      return array;
+    }
+    NDArray slice = array.get(part.from() + ":" + part.to());
+    slice.attach(manager);
+    return slice;
+  }
+
+  private static NDArray joined(NDManager manager, NDList parts, int axis) {
+    if (parts.size() == 1) {
+      return parts.get(0);
+    }
+    NDArray joined = NDArrays.concat(parts, axis);
+    joined.attach(manager);
+    return joined;
   }
 
   private NDArray select(NDArray array, int[] rows) {

@@ -27,6 +27,7 @@ public final class ModelMaskTrainer {
   private final ModelMaskSettings settings;
   private final Order order;
   private final int stepsARead;
+  private final PassSize passes;
 
   /** Shuffles the images by the seed of the settings. */
   public ModelMaskTrainer(FrozenNetwork network, ModelMaskSettings settings) {
@@ -39,6 +40,16 @@ public final class ModelMaskTrainer {
   }
 
   ModelMaskTrainer(FrozenNetwork network, ModelMaskSettings settings, Order order, int stepsARead) {
+    this(network, settings, order, stepsARead, new PassSize());
+  }
+
+  ModelMaskTrainer(
+      FrozenNetwork network,
+      ModelMaskSettings settings,
+      Order order,
+      int stepsARead,
+      PassSize passes) {
+    this.passes = passes;
     this.network = network;
     this.settings = settings;
     this.order = order;
@@ -75,8 +86,8 @@ public final class ModelMaskTrainer {
     try (ImageSpectra spectra = new ImageSpectra(network, images);
         SharedMask mask =
             from.isNone()
-                ? SharedMask.ones(network, settings.decay())
-                : SharedMask.of(network, settings.decay(), from)) {
+                ? SharedMask.ones(network, settings.decay(), passes)
+                : SharedMask.of(network, settings.decay(), passes, from)) {
       return new Work(spectra, mask, from, specification, listener).run();
     }
   }

@@ -11,6 +11,7 @@ import io.fouriermasks.network.Tensor;
 import io.fouriermasks.spectrum.FourierMask;
 import io.fouriermasks.spectrum.HalfPlane;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -29,22 +30,24 @@ final class SharedMask implements AutoCloseable {
   private final NDManager manager;
   private final int size;
   private final MaskObjective objective;
+  private final PassSize passes;
   private final List<NDArray> unread = new ArrayList<>();
   private NDArray mask;
   private Adam adam;
   private NDArray seen;
   private FourierMask finite;
 
-  private SharedMask(FrozenNetwork network, double decay) {
+  private SharedMask(FrozenNetwork network, double decay, PassSize passes) {
     this.network = network;
+    this.passes = passes;
     this.manager = network.newManager();
     this.size = network.card().size();
     this.objective = new MaskObjective(manager, size, decay);
   }
 
   /** A mask of 1 without moments. */
-  static SharedMask ones(FrozenNetwork network, double decay) {
-    SharedMask shared = new SharedMask(network, decay);
+  static SharedMask ones(FrozenNetwork network, double decay, PassSize passes) {
+    SharedMask shared = new SharedMask(network, decay, passes);
     shared.mask = shared.manager.ones(shared.shape());
     shared.adam = Adam.of(shared.manager, shared.shape());
     shared.finite = FourierMask.ones(shared.size);
@@ -52,8 +55,8 @@ final class SharedMask implements AutoCloseable {
   }
 
   /** Goes on from what {@link #save} noted. */
-  static SharedMask of(FrozenNetwork network, double decay, Checkpoint from) {
-    SharedMask shared = new SharedMask(network, decay);
+  static SharedMask of(FrozenNetwork network, double decay, PassSize passes, Checkpoint from) {
+    SharedMask shared = new SharedMask(network, decay, passes);
     shared.mask = shared.array(from.tensor(MASK));
     shared.adam =
         Adam.of(shared.array(from.tensor(FIRST_MOMENT)), shared.array(from.tensor(SECOND_MOMENT)));
@@ -81,22 +84,29 @@ final class SharedMask implements AutoCloseable {
    * @param step number of the step, from 1
    */
   void step(ImageSpectra images, int[] indices, double learningRate, double beta1, long step) {
+    passes.of(
+        indices.length,
+        () -> {
+          tryStep(images, indices, learningRate, beta1, step);
+          return step;
+        });
+  }
+
+  private void tryStep(
+      ImageSpectra images, int[] indices, double learningRate, double beta1, long step) {
     try (NDManager scratch = manager.newSubManager();
         GradientLease lease = GradientLease.acquire()) {
       NDArray leaf = mask.duplicate();
       leaf.attach(scratch);
       leaf.setRequiresGradient(true);
-      NDArray logits = network.logits(HalfPlane.masked(leaf, images.spectra(scratch, indices)));
-      NDArray invariance =
-          MaskObjective.crossEntropy(logits, images.labels(scratch, indices))
-              .sub(images.cleanLosses(scratch, indices))
-              .square();
-      lease.backward(MaskObjective.boundedExp(invariance).mean());
+      NDList found = new NDList();
+      for (PassSize.Part part : passes.parts(indices.length)) {
+        found.add(pass(scratch, lease, leaf, images, indices, part));
+      }
 
       NDArray before = leaf.stopGradient();
-      NDArray row =
-          NDArrays.concat(
-              new NDList(invariance.stopGradient(), objective.exactSparsity(before)), 0);
+      found.add(objective.exactSparsity(before));
+      NDArray row = NDArrays.concat(found, 0);
       row.attach(manager);
       unread.add(row);
 
@@ -113,6 +123,40 @@ final class SharedMask implements AutoCloseable {
       }
       seen = before;
       seen.attach(manager);
+    }
+  }
+
+  /**
+   * Adds what some images have to say to the gradient.
+   *
+   * @return their invariance
+   */
+  private NDArray pass(
+      NDManager scratch,
+      GradientLease lease,
+      NDArray leaf,
+      ImageSpectra images,
+      int[] indices,
+      PassSize.Part part) {
+    passes.begin(part);
+    int[] own = Arrays.copyOfRange(indices, part.from(), part.to());
+    boolean isAll = own.length == indices.length;
+    try (NDManager pass = scratch.newSubManager()) {
+      NDArray mask = leaf;
+      if (!isAll) {
+        mask = leaf.reshape(leaf.getShape()); // what is computed of it belongs to this pass
+        mask.attach(pass);
+      }
+      NDArray logits = network.logits(HalfPlane.masked(mask, images.spectra(pass, own)));
+      NDArray invariance =
+          MaskObjective.crossEntropy(logits, images.labels(pass, own))
+              .sub(images.cleanLosses(pass, own))
+              .square();
+      NDArray objectives = MaskObjective.boundedExp(invariance);
+      lease.backward(isAll ? objectives.mean() : objectives.sum().div(indices.length));
+      NDArray found = invariance.stopGradient();
+      found.attach(scratch);
+      return found;
     }
   }
 

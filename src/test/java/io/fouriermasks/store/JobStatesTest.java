@@ -52,8 +52,10 @@ class JobStatesTest {
 
   @Test
   void a_job_that_runs_is_not_begun_by_another_entry() {
-    states.enter(id, "first");
+    assertThat(states.enter(id, "first")).isTrue();
     begin("first", "a");
+    // two processes that found it waiting, and one was late
+    assertThat(states.enter(id, "second")).isFalse();
     assertThat(begin("second", "b")).isEmpty();
     assertThat(database.jobs.get(id)).returns("a", Job::worker).returns(1L, Job::begun);
   }
