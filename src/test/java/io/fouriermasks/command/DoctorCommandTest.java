@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -98,6 +99,26 @@ class DoctorCommandTest {
         .contains("PROBLEM  database", "Look whether it runs and listens")
         .doesNotContain("s3cret");
     assertThat(doctor(Map.of("FOURIER_MASKS_DATABASE_URL", "mysql://x/y"))).isEqualTo(2);
+  }
+
+  @Test
+  void a_postgresql_is_told_with_its_version_and_a_wrong_name_with_a_remedy() throws Exception {
+    try (EmbeddedPostgres server = EmbeddedPostgres.builder().start()) {
+      String url = "postgresql://postgres@127.0.0.1:%d/".formatted(server.getPort());
+      assertThat(doctor(Map.of("FOURIER_MASKS_DATABASE_URL", url + "postgres"))).isZero();
+      assertThat(harness.out()).contains("OK       database     PostgreSQL", "empty");
+      try (Connection connection = server.getPostgresDatabase().getConnection();
+          Statement statement = connection.createStatement()) {
+        statement.execute(
+            "create table flyway_schema_history (installed_rank int, version varchar(50), success"
+                + " boolean)");
+        statement.execute("insert into flyway_schema_history values (1, '5', true)");
+      }
+      assertThat(doctor(Map.of("FOURIER_MASKS_DATABASE_URL", url + "postgres"))).isZero();
+      assertThat(harness.out()).contains("schema version 5");
+      assertThat(doctor(Map.of("FOURIER_MASKS_DATABASE_URL", url + "nowhere"))).isEqualTo(1);
+      assertThat(harness.out()).contains("-> Create the database (createdb)");
+    }
   }
 
   @Test
