@@ -44,6 +44,8 @@ class ArchitectureTest {
         .definedBy(ROOT + "store..")
         .layer("job")
         .definedBy(ROOT + "job..")
+        .layer("backup")
+        .definedBy(ROOT + "backup..")
         .layer("api")
         .definedBy(ROOT + "api..")
         .layer("page")
@@ -69,6 +71,8 @@ class ArchitectureTest {
         .whereLayer("job")
         .mayOnlyAccessLayers(
             "spectrum", "network", "dataset", "attack", "training", "analysis", "report", "store")
+        .whereLayer("backup")
+        .mayOnlyAccessLayers("network", "store")
         .whereLayer("api")
         .mayOnlyAccessLayers(
             "spectrum",
@@ -101,7 +105,8 @@ class ArchitectureTest {
             "analysis",
             "report",
             "store",
-            "job")
+            "job",
+            "backup")
         .check(classes);
   }
 

@@ -133,7 +133,7 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private Check database() {
-    String url = environment.getOrDefault(LabOptions.DATABASE_URL, "");
+    String url = environment.getOrDefault(LabStorage.DATABASE_URL, "");
     if (url.isBlank()) {
       return new H2Check(dataDir);
     }
@@ -141,7 +141,7 @@ final class DoctorCommand implements Callable<Integer> {
     try {
       address = DatabaseAddress.parse(url);
     } catch (IllegalArgumentException e) {
-      throw new UsageException(LabOptions.DATABASE_URL + ": " + e.getMessage(), e);
+      throw new UsageException(LabStorage.DATABASE_URL + ": " + e.getMessage(), e);
     }
     Properties login = new Properties();
     address

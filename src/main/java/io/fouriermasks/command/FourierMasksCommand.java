@@ -19,7 +19,9 @@ import picocli.CommandLine.Command;
       TrainModelsCommand.class,
       TrainMasksCommand.class,
       TrainImageMasksCommand.class,
-      PredictCommand.class
+      PredictCommand.class,
+      ExportCommand.class,
+      ImportCommand.class
     })
 public final class FourierMasksCommand {
 

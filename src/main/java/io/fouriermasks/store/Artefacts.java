@@ -20,6 +20,9 @@ import java.util.regex.Pattern;
 @Singleton
 public class Artefacts {
 
+  /** Their folder in the data folder. */
+  public static final String FOLDER = "artefacts";
+
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
   private final Path folder;
@@ -27,7 +30,7 @@ public class Artefacts {
 
   @Inject
   public Artefacts(LabConfig config, DiskSpace space) {
-    this(config.dataDir().toAbsolutePath().normalize().resolve("artefacts"), space);
+    this(config.dataDir().toAbsolutePath().normalize().resolve(FOLDER), space);
   }
 
   Artefacts(Path folder, DiskSpace space) {
@@ -92,8 +95,13 @@ public class Artefacts {
     }
   }
 
+  /** The name of a file below {@link #FOLDER}, {@code ab/HASH.ext}. */
+  public static String name(ArtefactType type, String hash) {
+    return "%s/%s.%s".formatted(hash.substring(0, 2), hash, type.extension());
+  }
+
   private Path path(ArtefactType type, String hash) {
-    return folder.resolve(hash.substring(0, 2)).resolve(hash + "." + type.extension());
+    return folder.resolve(name(type, hash));
   }
 
   private static String sha256(byte[] content) {

@@ -46,19 +46,42 @@ public final class TestDatabase implements AutoCloseable {
   public enum Product {
     H2 {
       @Override
-      public TestDatabase open() {
-        return new TestDatabase();
+      public String newDatabase() {
+        return "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+      }
+
+      @Override
+      public String user() {
+        return "sa";
       }
     },
     POSTGRESQL {
       @Override
-      public TestDatabase open() {
-        return new TestDatabase(TestPostgres.newDatabase(), "postgres");
+      public String newDatabase() {
+        return TestPostgres.newDatabase();
+      }
+
+      @Override
+      public String user() {
+        return "postgres";
       }
     };
 
+    /** The address of a new one without tables. */
+    public abstract String newDatabase();
+
+    /** Who may do everything there, without a password. */
+    public abstract String user();
+
     /** A fresh one. */
-    public abstract TestDatabase open();
+    public TestDatabase open() {
+      return open(newDatabase());
+    }
+
+    /** The one at an address. */
+    public TestDatabase open(String url) {
+      return new TestDatabase(url, user());
+    }
   }
 
   /** In memory, of H2. */

@@ -1,0 +1,137 @@
+package io.fouriermasks.command;
+
+import io.fouriermasks.backup.LabDatabase;
+import io.fouriermasks.store.DatabaseAddress;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Properties;
+import picocli.CommandLine.Option;
+
+/** Where a lab is kept: its data folder, and its PostgreSQL if it has one. */
+final class LabStorage {
+
+  /** Environment variable with the address of a PostgreSQL. */
+  static final String DATABASE_URL = "FOURIER_MASKS_DATABASE_URL";
+
+  private static final Duration DATABASE_STARTS_WITHIN = Duration.ofSeconds(60);
+
+  @Option(
+      names = "--data-dir",
+      defaultValue = "data",
+      paramLabel = "DIR",
+      description = "database and results (default: ${DEFAULT-VALUE})")
+  private Path dataDir;
+
+  /** The data folder, absolute. */
+  Path folder() {
+    return dataDir.toAbsolutePath().normalize();
+  }
+
+  /** The address of the PostgreSQL, if the lab has one. */
+  static Optional<DatabaseAddress> postgres() {
+    try {
+      return Optional.ofNullable(System.getenv(DATABASE_URL))
+          .filter(url -> !url.isBlank())
+          .map(DatabaseAddress::parse);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(DATABASE_URL + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Checks that the lab can be used by this process: a PostgreSQL answers, an H2 file is used by no
+   * other.
+   */
+  void requireUsable() throws IOException, InterruptedException {
+    Path data = folder();
+    if (Files.exists(data) && !Files.isDirectory(data)) {
+      throw new UsageException("--data-dir: %s is no folder".formatted(data));
+    }
+    Optional<DatabaseAddress> postgres = postgres();
+    if (postgres.isPresent()) {
+      requireAnswer(postgres.get());
+    } else {
+      requireUnlocked(data.resolve("lab.mv.db"));
+    }
+  }
+
+  /** The database, for those who use it without the server. */
+  LabDatabase database() {
+    return postgres()
+        .map(
+            address ->
+                new LabDatabase(
+                    address.jdbc(), user(address).orElse(null), password(address).orElse(null)))
+        .orElseGet(() -> LabDatabase.inFolder(folder()));
+  }
+
+  private static Optional<String> user(DatabaseAddress address) {
+    return address
+        .user()
+        .or(() -> Optional.ofNullable(System.getenv("FOURIER_MASKS_DATABASE_USER")));
+  }
+
+  private static Optional<String> password(DatabaseAddress address) {
+    return address
+        .password()
+        .or(() -> Optional.ofNullable(System.getenv("FOURIER_MASKS_DATABASE_PASSWORD")));
+  }
+
+  /** Waits for a database that is just being started, as beside it in a group of containers. */
+  private static void requireAnswer(DatabaseAddress address) throws InterruptedException {
+    Properties login = new Properties();
+    user(address).ifPresent(user -> login.setProperty("user", user));
+    password(address).ifPresent(password -> login.setProperty("password", password));
+    login.setProperty("connectTimeout", "5");
+    long giveUpAt = System.nanoTime() + DATABASE_STARTS_WITHIN.toNanos();
+    boolean isWaiting = false;
+    while (true) {
+      try (Connection connection = DriverManager.getConnection(address.jdbc(), login)) {
+        return;
+      } catch (SQLException e) {
+        boolean isThere = e.getSQLState() != null && !e.getSQLState().startsWith("08");
+        if (isThere && !e.getSQLState().equals("57P03") || System.nanoTime() - giveUpAt > 0) {
+          throw new UsageException(
+              "%s: the database %s cannot be used: %s"
+                  .formatted(DATABASE_URL, address, e.getMessage()),
+              e);
+        }
+        if (!isWaiting) {
+          System.err.printf("waiting for the database %s ...%n", address);
+          isWaiting = true;
+        }
+        Thread.sleep(1000);
+      }
+    }
+  }
+
+  private void requireUnlocked(Path database) throws IOException {
+    if (!Files.exists(database)) {
+      return;
+    }
+    try (FileChannel file = FileChannel.open(database, StandardOpenOption.WRITE);
+        FileLock lock = file.tryLock()) {
+      if (lock == null) {
+        throw inUse();
+      }
+    } catch (OverlappingFileLockException e) {
+      throw inUse();
+    }
+  }
+
+  private UsageException inUse() {
+    return new UsageException(
+        "another fourier-masks is using %s; stop it, or choose another folder with --data-dir"
+            .formatted(dataDir));
+  }
+}
