@@ -11,16 +11,26 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
  * The lowest, highest and newest value of everything that a job's points have, over all its curves.
  * Kept while points are written, in the same transaction: one update a value for each batch of
- * points, so that lists need not read the points.
+ * points, so that lists need not read the points. Invariance and probability count from the second
+ * step on: at the first they are those of the whole spectrum.
  */
 @Singleton
 public class JobMetrics {
+
+  /**
+   * What a mask has before its first step says nothing of it: the whole spectrum is left, so the
+   * loss has not moved, and the probability is that of the photograph itself.
+   */
+  private static final Set<String> UNMOVED_AT_FIRST = Set.of("invariance", "probability");
+
+  private static final int FIRST_STEP = 1;
 
   private static final ObjectReader VALUES = new ObjectMapper().reader();
 
@@ -49,11 +59,14 @@ public class JobMetrics {
       if (draft.kind() == JobEvent.Kind.POINT) {
         values(draft.data())
             .forEach(
-                (metric, value) ->
+                (metric, value) -> {
+                  if (draft.step() > FIRST_STEP || !UNMOVED_AT_FIRST.contains(metric)) {
                     ranges.merge(
                         metric,
                         new Range(value, value, value, draft.step()),
-                        (range, one) -> range.and(one.newest(), one.newestStep())));
+                        (range, one) -> range.and(one.newest(), one.newestStep()));
+                  }
+                });
       }
     }
     ranges.forEach((metric, range) -> merge(handle, job, metric, range));

@@ -2,6 +2,7 @@ package io.fouriermasks.store;
 
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -32,11 +33,16 @@ public class JobTableBackfill {
             "select j.id from job j where not exists"
                 + " (select 1 from job_metric m where m.job_id = j.id) and exists"
                 + " (select 1 from job_event e where e.job_id = j.id and e.kind = 'point')");
-    unmeasured.forEach(id -> jdbi.useTransaction(handle -> measure(handle, id)));
-    if (!unnamed.isEmpty() || !unmeasured.isEmpty()) {
+    // values from before the first step was left out: 0 is then the lowest invariance; where it is
+    // so in truth, it is only counted once more
+    List<Long> unmoved =
+        ids("select job_id from job_metric where metric = 'invariance' and low = 0");
+    Stream.concat(unmeasured.stream(), unmoved.stream())
+        .forEach(id -> jdbi.useTransaction(handle -> measure(handle, id)));
+    if (!unnamed.isEmpty() || !unmeasured.isEmpty() || !unmoved.isEmpty()) {
       LOG.infof(
           "%d jobs from before got their names, %d their values",
-          unnamed.size(), unmeasured.size());
+          unnamed.size(), unmeasured.size() + unmoved.size());
     }
   }
 
@@ -67,6 +73,7 @@ public class JobTableBackfill {
                     new JobEvent.Draft(
                         JobEvent.Kind.POINT, null, row.getInt("step"), row.getString("data")))
             .list();
+    handle.execute("delete from job_metric where job_id = ?", id);
     JobMetrics.add(handle, id, points);
   }
 }

@@ -34,7 +34,7 @@ class JobMetricsTest {
 
   @Test
   void the_range_of_each_value_follows_the_points_within_and_between_batches() {
-    append(point(0, 1, "{\"sparsity\":0.9,\"invariance\":1e-5}"));
+    append(point(0, 2, "{\"sparsity\":0.9,\"invariance\":1e-5}"));
     append(
         point(1, 2, "{\"sparsity\":0.3}"),
         new Draft(Kind.MASK, 0, 3, "{\"sparsity\":0.01}"),
@@ -45,8 +45,30 @@ class JobMetricsTest {
                 job,
                 Map.of(
                     "sparsity", new Range(0.3, 0.9, 0.5, 3),
-                    "invariance", new Range(1e-5, 1e-5, 1e-5, 1),
+                    "invariance", new Range(1e-5, 1e-5, 1e-5, 2),
                     "prediction", new Range(2, 2, 2, 3))));
+  }
+
+  @Test
+  void the_whole_spectrum_before_the_first_step_is_never_the_best() {
+    String first = "{\"sparsity\":1,\"invariance\":0,\"probability\":0.99}";
+    String second = "{\"sparsity\":0.9,\"invariance\":1e-5,\"probability\":0.7}";
+    append(point(0, 1, first));
+    assertThat(metrics.ofJobs(List.of(job)).get(job)).containsOnlyKeys("sparsity");
+    append(point(0, 2, second), point(1, 1, first));
+    Map<String, Range> ranges =
+        Map.of(
+            "sparsity", new Range(0.9, 1, 1, 1),
+            "invariance", new Range(1e-5, 1e-5, 1e-5, 2),
+            "probability", new Range(0.7, 0.7, 0.7, 2));
+    assertThat(metrics.ofJobs(List.of(job))).isEqualTo(Map.of(job, ranges));
+
+    // as it was kept before
+    database.jdbi.useHandle(
+        handle ->
+            handle.execute("update job_metric set low = 0, high = 1 where metric <> 'sparsity'"));
+    new JobTableBackfill(database.jdbi, database.jobs).run();
+    assertThat(metrics.ofJobs(List.of(job))).isEqualTo(Map.of(job, ranges));
   }
 
   @Test
