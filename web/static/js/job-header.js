@@ -60,6 +60,8 @@ export function showHeader(job) {
   show(byId("resume-button"), job.state === "PAUSED");
   show(byId("retry-button"), ended);
   showLinks(job);
+  const isWorkedOn = job.state === "RUNNING" && job.worker !== null;
+  if (show(byId("worker-text"), isWorkedOn)) setText(byId("worker-text"), `Worked on by ${job.worker}`);
   byId("retry-button").classList.toggle("primary", job.state === "FAILED");
   showProgress(job);
   showTrouble(job);

@@ -5,9 +5,10 @@ import { follow, hasEnded, showStatus } from "./events.js";
 import { JobCharts } from "./job-charts.js";
 import { JobData } from "./job-data.js";
 import { setUpHeader, showHeader, showProgress } from "./job-header.js";
+import { JobHistory } from "./job-history.js";
 import { JobPictures } from "./job-pictures.js";
 import { setUpReplay } from "./job-replay.js";
-import { Log, showResults, showSpecification } from "./job-result.js";
+import { showResults, showSpecification } from "./job-result.js";
 import { SharedView } from "./job-shared.js";
 import { Strip } from "./job-strip.js";
 import { parameter, setParameter } from "./selection.js";
@@ -17,7 +18,7 @@ const CLOSE_AFTER_MS = 1000;
 
 const id = byId("job").dataset.job;
 const data = new JobData();
-const log = new Log();
+const happened = new JobHistory(encodeURIComponent(id));
 const charts = new JobCharts(data);
 const pictures = new JobPictures(data);
 const strip = new Strip(data, select);
@@ -43,7 +44,7 @@ function showJob(job) {
   data.job = job;
   showHeader(job);
   showSpecification(job.specification);
-  log.job(job);
+  happened.job(job);
   if (job.kind !== "image-mask") shared.job(job);
   if (selected === null && job.images.length > 0) {
     const wanted = parameter("image");
@@ -60,8 +61,8 @@ function connect() {
   stream = follow([id], {
     status(status) {
       showStatus(byId("stream-state"), status);
-      if (status === "reconnecting" && !wasReconnecting) log.note("Connection lost, reconnecting");
-      if (status === "live" && wasReconnecting) log.note("Connected again");
+      if (status === "reconnecting" && !wasReconnecting) happened.note("Connection lost, reconnecting");
+      if (status === "live" && wasReconnecting) happened.note("Connected again");
       wasReconnecting = status === "reconnecting";
     },
     snapshot({ jobs }) {
@@ -91,13 +92,13 @@ function connect() {
       if (data.job.kind !== "image-mask") {
         if (mask) data.artefact(mask);
         if (heatMap) data.job.heatMaps = [...data.job.heatMaps.filter((known) => known.id !== heatMap.id), heatMap];
-        if (mask) log.mask(data.job, mask);
+        if (mask) happened.mask(data.job, mask);
         shared.job(data.job);
         showProgress(data.job);
         return;
       }
       data.artefact(mask);
-      log.mask(data.job, mask);
+      happened.mask(data.job, mask);
       strip.update();
       pictures.update();
       showResults(data, selected, select);

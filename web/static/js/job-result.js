@@ -1,6 +1,6 @@
-// Finished masks as a table, the specification, and the log.
+// Finished masks as a table, and the specification.
 import { byId, el, icon, setText, show } from "./dom.js";
-import { dateTime, duration, number, percent, sparsity, timeOfDay, whole } from "./format.js";
+import { duration, number, percent, sparsity, whole } from "./format.js";
 
 const STOPPED = {
   CONVERGED: "nothing moved any more",
@@ -8,7 +8,8 @@ const STOPPED = {
   CANCELLED: "cancelled",
   NON_FINITE: "the objective became infinite",
 };
-const stopped = (reason) => STOPPED[String(reason).toUpperCase().replaceAll("-", "_")] ?? reason;
+/** Why a mask was done, in words. */
+export const stopped = (reason) => STOPPED[String(reason).toUpperCase().replaceAll("-", "_")] ?? reason;
 
 /** Shows a row for each finished mask; `choose` selects its image. */
 export function showResults(data, selected, choose) {
@@ -74,45 +75,4 @@ export function showSpecification(specification) {
     }
     setTimeout(() => setText(byId("spec-copied"), ""), 4000);
   };
-}
-
-/** What happened to the job, newest last, each thing once. */
-export class Log {
-  constructor() {
-    this.seen = new Set();
-  }
-
-  /** Notes the times that the job itself tells. */
-  job(job) {
-    this.add("created", job.createdAt, "Accepted");
-    if (job.startedAt) this.add(`started ${job.startedAt}`, job.startedAt, "Started");
-    for (const mask of job.masks) this.mask(job, mask);
-    if (job.finishedAt) {
-      const words = { SUCCEEDED: "Succeeded", FAILED: "Failed", CANCELLED: "Cancelled" };
-      const why = job.reason === "interrupted" ? ": the server stopped" : job.error ? `: ${job.error}` : "";
-      this.add("finished", job.finishedAt, `${words[job.state] ?? job.state}${why}`);
-    } else if (job.state === "PAUSED") {
-      this.add(`paused ${job.progress?.step}`, new Date().toISOString(), "Paused");
-    }
-  }
-
-  mask(job, mask) {
-    const name = job.images.find((image) => image.id === mask.image)?.name ?? mask.labelName ?? job.model?.name ?? "the model";
-    const text = `Mask of ${name}: ${sparsity(mask.sparsity)} left after ${whole(mask.steps)} steps, ${stopped(mask.stopReason)}`;
-    this.add(`mask ${mask.id}`, mask.createdAt, text);
-  }
-
-  /** Notes something that the page itself saw. */
-  note(text) {
-    const now = new Date().toISOString();
-    this.add(`${text} ${now}`, now, text);
-  }
-
-  add(key, iso, text) {
-    if (this.seen.has(key)) return;
-    this.seen.add(key);
-    const entry = el("li", {}, el("time", { dateTime: iso, title: dateTime(iso) }, timeOfDay(iso)), el("span", {}, text));
-    const later = [...byId("log").children].find((other) => Date.parse(other.firstChild.dateTime) > Date.parse(iso));
-    byId("log").insertBefore(entry, later ?? null);
-  }
 }

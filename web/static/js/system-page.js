@@ -2,7 +2,7 @@
 import { getJson } from "./api.js";
 import { byId, el, placeholder, setText, show } from "./dom.js";
 import { showStatus } from "./events.js";
-import { bytes, count, dateTime, duration, number, percent } from "./format.js";
+import { ago, bytes, count, dateTime, duration, number, percent } from "./format.js";
 import { showLicences } from "./licences.js";
 
 const REFRESH_MS = 3000;
@@ -51,6 +51,7 @@ function render(system) {
     ["System", processor.system],
   ]);
   showDevices(engine, devices);
+  showWorkers(system.workers);
   const taken = memory.machineTotal === null ? null : memory.machineTotal - memory.machineAvailable;
   facts("memory-facts", [
     ["This program", bytes(memory.resident)],
@@ -88,6 +89,20 @@ function showDevices(engine, devices) {
       ),
     ),
   );
+}
+
+/** A row for each process; nothing where this one is alone. */
+function showWorkers(workers) {
+  show(byId("workers-section"), workers.length > 0);
+  byId("workers").replaceChildren(...workers.map(workerRow));
+}
+
+function workerRow({ name, device, version, isWorking, startedAt, seenAt, job }) {
+  const cell = (content) => el("td", {}, content);
+  const time = (iso) => cell(el("time", { dateTime: iso, title: dateTime(iso) }, ago(iso)));
+  const idle = isWorking ? "waits for jobs" : "no jobs: it serves pages";
+  const work = job === null ? idle : el("a", { href: `/jobs/${encodeURIComponent(job)}` }, `job ${job}`);
+  return el("tr", {}, el("th", { scope: "row" }, name), cell(work), cell(device ?? "not known yet"), cell(version), time(startedAt), time(seenAt));
 }
 
 /** A text over a bar; null where the numbers are not known. */
