@@ -32,9 +32,9 @@ export function thin(points) {
 /** The line colours of the current theme, distinguishable in grey as well. */
 const lineColors = () => [1, 2, 3, 4, 5, 6].map((i) => css(`--line-${i}`));
 
-/** One chart of one value. */
+/** One chart of one value, by `unit`. */
 export class LineChart {
-  constructor(canvas, { title, format, logarithmic = false, max }) {
+  constructor(canvas, { title, format, logarithmic = false, max, unit = "step" }) {
     this.canvas = canvas;
     this.title = title;
     this.logarithmic = logarithmic;
@@ -53,14 +53,14 @@ export class LineChart {
         interaction: { mode: "nearest", axis: "x", intersect: false },
         elements: { point: { radius: 0, hitRadius: 8 }, line: { borderWidth: 1.5, tension: 0 } },
         scales: {
-          x: { type: "linear", title: { display: true, text: "step" }, ticks: { maxRotation: 0, autoSkipPadding: 16 } },
+          x: { type: "linear", title: { display: true, text: unit }, ticks: { maxRotation: 0, autoSkipPadding: 16 } },
           y: { type: "linear", min: 0, max, ticks: { callback: (value) => this.tick(value, format) } },
         },
         plugins: {
           legend: { display: false, labels: { boxWidth: 12, boxHeight: 2 } },
           tooltip: {
             callbacks: {
-              title: (items) => (items.length ? `step ${items[0].parsed.x}` : ""),
+              title: (items) => (items.length ? `${unit} ${items[0].parsed.x}` : ""),
               label: (item) => ` ${item.dataset.label}: ${format(item.parsed.y)}`,
             },
           },

@@ -38,7 +38,8 @@ export function updateCard(card, job) {
   const { parts } = card;
   const first = job.images[0];
   const photo = first ? `/api/images/${first.id}/input.png` : null;
-  if (photo && parts.photo.getAttribute("src") !== photo) parts.photo.src = photo;
+  // a job about no photograph has only its mask
+  if (show(parts.photo, photo !== null) && parts.photo.getAttribute("src") !== photo) parts.photo.src = photo;
   setText(parts.link, title(job));
   setText(parts.model, modelName(job));
   setBadge(parts.badge, job.state);

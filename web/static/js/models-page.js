@@ -3,7 +3,7 @@
 // and family of the first one, or the job whose settings it gets (again); row (FAMILY/ARCHITECTURE) of
 // the second.
 import { jobToRepeat, repeat } from "./again.js";
-import { getAll } from "./api.js";
+import { getAll, getJson } from "./api.js";
 import { chooseDataset, hasClasses } from "./dataset-choice.js";
 import { byId, el } from "./dom.js";
 import { count } from "./format.js";
@@ -56,8 +56,9 @@ const rowForm = new JobForm(byId("row"), {
 const rowSelect = rowForm.field("row");
 
 async function showRows() {
+  let datasets;
   try {
-    models = await getAll("/api/models?limit=500");
+    [models, { items: datasets }] = await Promise.all([getAll("/api/models?limit=500"), getJson("/api/datasets")]);
   } catch (error) {
     rowForm.fieldError("row", `${error.message} Trying again.`);
     setTimeout(showRows, RETRY_MS);
@@ -69,7 +70,14 @@ async function showRows() {
   rowSelect.replaceChildren(...(rows.length === 0 ? [el("option", { value: "" }, "None")] : rows.map(rowOption)));
   rowSelect.disabled = rows.length === 0;
   if (rows.includes(chosen)) rowSelect.value = chosen;
+  else if (rows.length > 0) rowSelect.value = firstStartable(rows, datasets);
   showRowDatasets();
+}
+
+/** Where nobody has chosen one, the first row that a dataset on the server fits. */
+function firstStartable(rows, datasets) {
+  const classes = (row) => models.find((model) => rowOf(model) === row).classes;
+  return rows.find((row) => datasets.some((dataset) => hasClasses(dataset, classes(row)))) ?? rows[0];
 }
 
 function rowOption(row) {

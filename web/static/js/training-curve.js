@@ -38,18 +38,18 @@ async function showRecord(box, model) {
   const record = await getJson(`${address}/record`);
   const points = record.trainLoss.map((_, i) => ({ step: i + 1, values: Object.fromEntries(OF_RECORD.flat().map(({ name }) => [name, record[name]?.[i]])) }));
   const about = `${record.epochs} epochs, ${record.batchSize} images a step, peak learning rate ${record.maxLearningRate}, seed ${record.seed}; by epoch.`;
-  draw(box, el("p", {}, about), OF_RECORD, points);
+  draw(box, el("p", {}, about), OF_RECORD, points, "epoch");
 }
 
 function render(box, job, points) {
   const { dataset, preset, epochs, batchSize, learningRate } = job.specification;
   const link = el("a", { href: `/jobs/${encodeURIComponent(job.id)}` }, `job ${job.id}`);
   const about = el("p", {}, "By ", link, ` on ${dataset}, ${preset}: ${epochs} epochs, ${batchSize} images a step, peak learning rate ${learningRate}.`);
-  draw(box, about, groups(job.metrics), points);
+  draw(box, about, groups(job.metrics), points, "step");
 }
 
-function draw(box, about, groups, points) {
-  const charts = groups.map((metrics) => chart(metrics, points));
+function draw(box, about, groups, points, unit) {
+  const charts = groups.map((metrics) => chart(metrics, points, unit));
   box.replaceChildren(about, el("div", { class: "curves" }, ...charts.map(({ element }) => element)));
   // a chart has its size once it is in the page
   for (const each of charts) each.draw();
@@ -62,14 +62,14 @@ function groups(metrics) {
   return [...byGroup.values()];
 }
 
-function chart(metrics, points) {
+function chart(metrics, points, unit) {
   const title = metrics.map((metric) => metric.title).join(", ");
   const canvas = el("canvas", { role: "img" });
   const element = el("div", { class: "curve" }, el("h3", {}, title), el("div", { class: "plot" }, canvas));
   const isShare = metrics[0].format === "percent";
   const draw = () => {
     const format = isShare ? (value) => percent(value, 0) : number;
-    const line = new LineChart(canvas, { title, format, logarithmic: metrics[0].scale === "logarithmic", max: isShare ? 1 : undefined });
+    const line = new LineChart(canvas, { title, format, logarithmic: metrics[0].scale === "logarithmic", max: isShare ? 1 : undefined, unit });
     line.setLines(metrics.map(({ name, title: label }) => ({ id: name, label, ...curve(points, name) })));
     line.describe(metrics.map(({ name, title: label }) => `${label} ${last(points, name, format)} at the end`).join("; "));
     document.addEventListener("themechange", () => line.restyle());
