@@ -2,6 +2,7 @@ package io.fouriermasks.api;
 
 import io.fouriermasks.job.EngineLoader;
 import io.fouriermasks.job.Estimates;
+import io.fouriermasks.job.SpeedTrial;
 import io.fouriermasks.store.JobSpecification;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -20,10 +21,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class EstimateResource {
 
   private final Estimates estimates;
+  private final SpeedTrial trial;
   private final EngineLoader engine;
 
-  EstimateResource(Estimates estimates, EngineLoader engine) {
+  EstimateResource(Estimates estimates, SpeedTrial trial, EngineLoader engine) {
     this.estimates = estimates;
+    this.trial = trial;
     this.engine = engine;
   }
 
@@ -33,7 +36,9 @@ public class EstimateResource {
       @Schema(description = "The likely time, or null where it is not known.") Double seconds,
       @Schema(description = "The least, or null.") Double from,
       @Schema(description = "The most, or null.") Double to,
-      @Schema(description = "`job`: measured while earlier jobs ran; `unknown`: never measured.")
+      @Schema(
+              description =
+                  "`measured` while earlier jobs ran, or before; `unknown`: never measured.")
           String basis,
       @Schema(description = "A sentence.") String text) {}
 
@@ -43,12 +48,26 @@ public class EstimateResource {
       summary =
           "How long a job would take, by the speed of earlier ones on this device. Starts nothing.")
   public EstimateView estimate(@NotNull JobSpecification specification) {
-    Estimates.Estimate found = estimates.of(specification);
+    return view(estimates.of(specification));
+  }
+
+  @POST
+  @Path("measurements")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      summary =
+          "Measures the speed of a job by some seconds of its steps, and estimates by that. Refused"
+              + " with 409 while jobs run or wait.")
+  public EstimateView measure(@NotNull JobSpecification specification) {
+    return view(trial.measure(specification));
+  }
+
+  private EstimateView view(Estimates.Estimate found) {
     return new EstimateView(
         found.seconds(),
         found.from(),
         found.to(),
-        found.rate() == null ? "unknown" : "job",
+        found.rate() == null ? "unknown" : "measured",
         Estimates.sentence(found, engine.status().device()));
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.fouriermasks.job.EngineUnavailableException;
 import io.fouriermasks.job.InvalidSpecificationException;
+import io.fouriermasks.job.MeasurementRefusedException;
 import io.fouriermasks.store.DatabaseGone;
 import io.fouriermasks.store.DiskFullException;
 import io.fouriermasks.store.IllegalTransitionException;
@@ -53,6 +54,11 @@ class ProblemMappers {
   @ServerExceptionMapper
   Response invalidSpecification(InvalidSpecificationException e) {
     return response(Problem.ofField(e.field(), e.getMessage()));
+  }
+
+  @ServerExceptionMapper
+  Response measurementRefused(MeasurementRefusedException e) {
+    return response(Problem.of(409, "The speed cannot be measured now", e.getMessage()));
   }
 
   @ServerExceptionMapper

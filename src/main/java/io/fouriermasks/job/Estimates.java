@@ -1,5 +1,6 @@
 package io.fouriermasks.job;
 
+import io.fouriermasks.analysis.FourierHeatMap;
 import io.fouriermasks.job.data.Dataset;
 import io.fouriermasks.job.data.Datasets;
 import io.fouriermasks.store.JobSpecification;
@@ -17,8 +18,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How long a job will take, from what was measured on this device while earlier jobs ran. What was
- * never measured is not known, and nothing is made up in its place.
+ * How long a job will take, from what was measured on this device while earlier jobs ran, or by a
+ * {@link SpeedTrial}. What was never measured is not known, and nothing is made up in its place.
  */
 @Singleton
 public class Estimates {
@@ -162,7 +163,13 @@ public class Estimates {
                 * passes(images(model.dataset(), Dataset.TRAIN, null), model.batchSize());
         yield new Steps(all, all, all);
       }
-      case HEAT_MAP -> new Steps(null, null, null);
+      case HEAT_MAP -> {
+        JobSpecification.HeatMap map = (JobSpecification.HeatMap) job;
+        double all =
+            new FourierHeatMap.Settings(map.norm(), map.radius(), map.seed())
+                .frequencies(models.get(map.model()).size());
+        yield new Steps(all, all, all);
+      }
     };
   }
 

@@ -80,8 +80,7 @@ class HeatMapJob {
   }
 
   /** Drawn from the split by the seed. */
-  private static Batch sample(
-      EvaluationDataset data, Model model, JobSpecification.HeatMap specification) {
+  static Batch sample(EvaluationDataset data, Model model, JobSpecification.HeatMap specification) {
     int count = Math.min(specification.images(), data.size());
     int[] order = Order.shuffled(specification.seed()).indices(data.size(), 1);
     int pixels = model.size() * model.size();

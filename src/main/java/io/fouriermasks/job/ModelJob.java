@@ -41,7 +41,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class ModelJob {
 
   private static final double WARM_UP = 0.1;
-  private static final int EVALUATED_AT_ONCE = 128;
+
+  /** Images of the evaluation split in one pass. */
+  static final int EVALUATED_AT_ONCE = 128;
 
   private final EngineLoader engine;
   private final SplitLoader splits;
@@ -106,14 +108,7 @@ class ModelJob {
             Architecture.of(asked.architecture()),
             augmentation.code(),
             ClassNames.readable(training.classes()));
-    ModelSettings settings =
-        new ModelSettings(
-            asked.epochs(),
-            asked.batchSize(),
-            asked.learningRate(),
-            WARM_UP,
-            asked.seed(),
-            augmentation == Augmentation.ADVERSARIAL ? Optional.of(Pgd.PAPER) : Optional.empty());
+    ModelSettings settings = settings(asked);
     Device device = engine.require();
     ModelTrainer trainer = new ModelTrainer(device, settings);
     Weights initial = Initialisation.draw(card, asked.seed());
@@ -147,6 +142,18 @@ class ModelJob {
     } catch (NonFiniteLossException e) {
       throw new JobFailedException(e.getMessage() + ".", e);
     }
+  }
+
+  static ModelSettings settings(JobSpecification.TrainModel asked) {
+    return new ModelSettings(
+        asked.epochs(),
+        asked.batchSize(),
+        asked.learningRate(),
+        WARM_UP,
+        asked.seed(),
+        Augmentation.of(asked.augmentation()) == Augmentation.ADVERSARIAL
+            ? Optional.of(Pgd.PAPER)
+            : Optional.empty());
   }
 
   /** Whether a model was made by this job. */

@@ -137,7 +137,7 @@ class SharedMaskJob {
     return true;
   }
 
-  private static ModelMaskSettings settings(JobSpecification.ModelMask asked) {
+  static ModelMaskSettings settings(JobSpecification.ModelMask asked) {
     ModelMaskSettings settings =
         ModelMaskSettings.PAPER
             .withEpochs(asked.epochs())

@@ -5,8 +5,9 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Measures how fast a job trains, from what it says of its progress: the longest stretch in which
- * all images that began were still trained. Reading pictures and attacks are not part of it.
+ * Measures how fast a job trains, or disturbs frequencies, from what it says of its progress: the
+ * longest stretch in which all images that began were still trained. Reading pictures and attacks
+ * are not part of it.
  */
 final class SpeedMeter {
 
@@ -24,7 +25,8 @@ final class SpeedMeter {
   }
 
   void progressed(JobProgress progress) {
-    if (progress.phase() != JobProgress.Phase.TRAINING) {
+    if (progress.phase() != JobProgress.Phase.TRAINING
+        && progress.phase() != JobProgress.Phase.MEASURING) {
       return;
     }
     long now = nanoTime.getAsLong();

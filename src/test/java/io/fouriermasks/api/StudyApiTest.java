@@ -122,9 +122,21 @@ class StudyApiTest {
         .body("basis", equalTo("unknown"))
         .body("seconds", nullValue())
         .body("text", containsString("not known yet"));
+    JsonPath measured =
+        given()
+            .contentType("application/json")
+            .body(heatMap)
+            .post("/api/estimates/measurements")
+            .then()
+            .statusCode(200)
+            .extract()
+            .jsonPath();
+    assertThat(measured.getString("basis")).isEqualTo("measured");
+    assertThat(measured.getDouble("seconds")).isPositive();
+    assertThat(estimate(heatMap).extract().jsonPath().getMap("$")).isEqualTo(measured.getMap("$"));
     JobCalls.awaitState(JobCalls.submit(mask(600)), "SUCCEEDED");
     JsonPath found = estimate(mask(600)).statusCode(200).extract().jsonPath();
-    assertThat(found.getString("basis")).isEqualTo("job");
+    assertThat(found.getString("basis")).isEqualTo("measured");
     assertThat(found.getDouble("seconds")).isPositive();
     assertThat(found.getDouble("from")).isLessThanOrEqualTo(found.getDouble("seconds"));
     assertThat(found.getDouble("to")).isGreaterThanOrEqualTo(found.getDouble("seconds"));
