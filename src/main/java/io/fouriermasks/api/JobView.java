@@ -22,7 +22,9 @@ public record JobView(
     @Schema(description = "The network that it looks at or has made; null while it is not there.")
         ModelView model,
     @Schema(description = "Id of that network, also while it is not there.") String modelId,
-    @Schema(description = "Id of the study that it belongs to, or null.") String study,
+    @Schema(description = "Id of the study that has started it, or null.") String study,
+    @Schema(description = "Ids of the jobs that must succeed before it can begin.")
+        List<String> waitsFor,
     List<ImageView> images,
     @Schema(description = "Its curves, if there are several: ids of images, or names of classes.")
         List<String> series,

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fouriermasks.job.JobFeed;
 import io.fouriermasks.job.Metric;
 import io.fouriermasks.job.PreviewFiles;
+import io.fouriermasks.store.Dependencies;
 import io.fouriermasks.store.HeatMap;
 import io.fouriermasks.store.HeatMaps;
 import io.fouriermasks.store.Image;
@@ -37,6 +38,7 @@ class JobViews {
   private final Images images;
   private final Masks masks;
   private final HeatMaps heatMaps;
+  private final Dependencies dependencies;
   private final JobFeed feed;
   private final ObjectMapper json;
 
@@ -45,12 +47,14 @@ class JobViews {
       Images images,
       Masks masks,
       HeatMaps heatMaps,
+      Dependencies dependencies,
       JobFeed feed,
       ObjectMapper json) {
     this.models = models;
     this.images = images;
     this.masks = masks;
     this.heatMaps = heatMaps;
+    this.dependencies = dependencies;
     this.feed = feed;
     this.json = json;
   }
@@ -64,7 +68,8 @@ class JobViews {
       Map<String, Model> models,
       Map<String, Image> images,
       Map<Long, List<Mask>> masks,
-      Map<Long, List<HeatMap>> heatMaps) {}
+      Map<Long, List<HeatMap>> heatMaps,
+      Map<Long, List<Long>> waiting) {}
 
   /** Views of many jobs with one query for each kind of thing that they name. */
   List<JobView> of(Collection<Job> jobs) {
@@ -80,7 +85,8 @@ class JobViews {
             models.byIds(modelIds),
             images.byIds(imageIds),
             masks.ofJobs(ids).stream().collect(Collectors.groupingBy(Mask::job)),
-            heatMaps.ofJobs(ids).stream().collect(Collectors.groupingBy(HeatMap::job)));
+            heatMaps.ofJobs(ids).stream().collect(Collectors.groupingBy(HeatMap::job)),
+            dependencies.unfinished(ids));
     return jobs.stream().map(job -> view(job, named)).toList();
   }
 
@@ -97,6 +103,7 @@ class JobViews {
         model == null ? null : ModelView.of(model),
         job.model(),
         job.study() == null ? null : Long.toString(job.study()),
+        named.waiting().getOrDefault(job.id(), List.of()).stream().map(String::valueOf).toList(),
         specification.imageIds().stream()
             .map(named.images()::get)
             .filter(Objects::nonNull)

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.fouriermasks.job.EngineUnavailableException;
 import io.fouriermasks.job.InvalidSpecificationException;
+import io.fouriermasks.job.JsonPath;
 import io.fouriermasks.job.MeasurementRefusedException;
 import io.fouriermasks.store.DatabaseGone;
 import io.fouriermasks.store.DiskFullException;
@@ -19,7 +20,6 @@ import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
@@ -147,12 +147,12 @@ class ProblemMappers {
 
   private static Problem json(JsonProcessingException e) {
     if (e instanceof InvalidTypeIdException unknown) {
-      String prefix = field(unknown.getPath());
+      String prefix = JsonPath.of(unknown.getPath());
       return Problem.ofField(
           prefix.isEmpty() ? "kind" : prefix + ".kind", kinds(unknown.getTypeId()));
     }
     if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
-      String field = field(mapping.getPath());
+      String field = JsonPath.of(mapping.getPath());
       return Problem.ofField(field, "'%s' has a value that is not allowed.".formatted(field));
     }
     return Problem.of(400, "The request is not valid", "The body is not the JSON that is needed.");
@@ -165,19 +165,6 @@ class ProblemMappers {
     } catch (IllegalArgumentException e) {
       return e.getMessage();
     }
-  }
-
-  /** Where in a body something is, such as {@code jobs[3].model}. */
-  private static String field(List<JsonMappingException.Reference> path) {
-    StringBuilder field = new StringBuilder();
-    for (JsonMappingException.Reference step : path) {
-      if (step.getFieldName() == null) {
-        field.append('[').append(step.getIndex()).append(']');
-      } else {
-        field.append(field.isEmpty() ? "" : ".").append(step.getFieldName());
-      }
-    }
-    return field.toString();
   }
 
   /** The name that the user knows: without the method and its parameter, where more follows. */

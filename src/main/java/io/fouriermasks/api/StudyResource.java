@@ -1,7 +1,9 @@
 package io.fouriermasks.api;
 
+import io.fouriermasks.job.StudyDocument;
+import io.fouriermasks.job.StudyRequest;
 import io.fouriermasks.job.StudyService;
-import io.fouriermasks.store.JobSpecification;
+import io.fouriermasks.job.Sweep;
 import io.fouriermasks.store.Studies;
 import io.fouriermasks.store.Study;
 import jakarta.validation.constraints.NotNull;
@@ -14,10 +16,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -37,22 +39,37 @@ public class StudyResource {
     this.views = views;
   }
 
-  /** What is to be done together. */
-  @Schema(name = "StudyRequest")
-  public record StudyRequest(
-      @Schema(description = "For people, at most 200 characters.") String name,
-      @Schema(description = "1 to 500 specifications, all of which are accepted, or none.")
-          List<JobSpecification> jobs) {}
-
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
-  @Operation(summary = "Submits jobs together, all or none. They are on disk when this answers.")
+  @Operation(
+      summary = "Submits jobs together, all or none. They are on disk when this answers.",
+      description =
+          "Either a list of jobs, or a sweep: architectures times augmentations times seeds, with a"
+              + " training and masks of each. What a sweep asks for and was done before, or is under"
+              + " way, is not done again.")
+  @RequestBody(
+      content =
+          @Content(
+              schema =
+                  @Schema(
+                      name = "StudyRequest",
+                      oneOf = {StudyRequest.JobList.class, Sweep.class})))
   @APIResponse(
       responseCode = "202",
       description = "Accepted; Location names the study.",
       content = @Content(schema = @Schema(implementation = StudyViews.StudyView.class)))
-  public Response submit(@NotNull StudyRequest request) {
-    Study study = service.submit(request.name(), request.jobs());
+  public Response submit(@NotNull String study) {
+    return accepted(service.submit(StudyDocument.ofJson(study)));
+  }
+
+  @POST
+  @Consumes({"application/yaml", "application/x-yaml", "text/yaml"})
+  @Operation(hidden = true)
+  public Response submitYaml(@NotNull String study) {
+    return accepted(service.submit(StudyDocument.ofYaml(study)));
+  }
+
+  private Response accepted(Study study) {
     return Response.accepted(views.of(study))
         .location(URI.create("/api/studies/" + study.id()))
         .build();

@@ -34,6 +34,8 @@ class StudyViews {
       String name,
       Instant createdAt,
       @Schema(description = "Ids, in the order asked for.") List<String> jobs,
+      @Schema(description = "Those of them that were there before: done, or under way.")
+          List<String> reused,
       @Schema(description = "How many of them are in each state.") Map<JobState, Long> states,
       @Schema(description = "How many have ended.") long done,
       long total,
@@ -50,6 +52,7 @@ class StudyViews {
         study.name(),
         study.createdAt(),
         study.jobs().stream().map(job -> Long.toString(job.id())).toList(),
+        study.reused().stream().map(job -> Long.toString(job.id())).toList(),
         states,
         done,
         study.jobs().size(),

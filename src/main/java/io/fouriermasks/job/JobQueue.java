@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -24,6 +25,8 @@ import org.jdbi.v3.core.Jdbi;
  */
 @Singleton
 class JobQueue {
+
+  private static final Logger LOG = Logger.getLogger(JobQueue.class);
 
   private static final String TASK = "job";
 
@@ -38,6 +41,7 @@ class JobQueue {
   private final CustomTask<Void> task;
   private final Scheduler scheduler;
   private final JobStates states;
+  private final Dependants dependants;
   private final Jdbi jdbi;
   private final Clock clock;
 
@@ -48,10 +52,12 @@ class JobQueue {
       JobStates states,
       JobRunner runner,
       QueuePulse pulse,
+      Dependants dependants,
       Worker worker) {
     this.jdbi = jdbi;
     this.clock = clock;
     this.states = states;
+    this.dependants = dependants;
     this.task =
         Tasks.custom(TASK, Void.class)
             // at its old time: the library's own way reads the machine's clock, which may be ahead
@@ -61,7 +67,9 @@ class JobQueue {
             .execute(
                 (instance, context) -> {
                   String entry = instance.getId();
-                  return after(runner.run(jobOf(entry), entry));
+                  long job = jobOf(entry);
+                  JobRunner.Afterwards afterwards = runner.run(job, entry);
+                  return after(afterwards == JobRunner.Afterwards.FORGET ? goOn(job) : afterwards);
                 });
     this.scheduler =
         Scheduler.create(dataSource, task)
@@ -91,6 +99,17 @@ class JobQueue {
     if (states.enter(job.id(), entry)) {
       TaskInstance<Void> instance = task.instanceBuilder(entry).priority(Priority.of(job)).build();
       scheduler.scheduleIfNotExists(instance, job.createdAt());
+    }
+  }
+
+  /** Queues what has waited for a job; if that fails now, its entry comes once more and is void. */
+  private JobRunner.Afterwards goOn(long job) {
+    try {
+      dependants.ended(job, this::add);
+      return JobRunner.Afterwards.FORGET;
+    } catch (RuntimeException e) {
+      LOG.warnf("what waits for job %d cannot be looked at now: %s", job, e.getMessage());
+      return JobRunner.Afterwards.LATER;
     }
   }
 

@@ -17,6 +17,7 @@ public class JobService {
   private final SpecificationCheck check;
   private final JobLog log;
   private final JobQueue queue;
+  private final Dependants dependants;
   private final JobRunner runner;
   private final JobFolders folders;
   private final DiskSpace space;
@@ -26,6 +27,7 @@ public class JobService {
       SpecificationCheck check,
       JobLog log,
       JobQueue queue,
+      Dependants dependants,
       JobRunner runner,
       JobFolders folders,
       DiskSpace space) {
@@ -34,6 +36,7 @@ public class JobService {
     this.check = check;
     this.log = log;
     this.queue = queue;
+    this.dependants = dependants;
     this.runner = runner;
     this.folders = folders;
   }
@@ -69,6 +72,7 @@ public class JobService {
               }
               return Optional.of(JobState.CANCELLED);
             });
+    dependants.ended(id, queue::add);
     runner.ask(id, JobState.CANCELLED); // its worker would hear of it a second later
     if (cancelled.state() == JobState.CANCELLED) {
       folders.delete(id); // one that was paused has a checkpoint

@@ -24,13 +24,21 @@ class Recovery {
   private final JobStates states;
   private final JobLog log;
   private final JobQueue queue;
+  private final Dependants dependants;
 
-  Recovery(DatabaseProduct database, Jobs jobs, JobStates states, JobLog log, JobQueue queue) {
+  Recovery(
+      DatabaseProduct database,
+      Jobs jobs,
+      JobStates states,
+      JobLog log,
+      JobQueue queue,
+      Dependants dependants) {
     this.database = database;
     this.jobs = jobs;
     this.states = states;
     this.log = log;
     this.queue = queue;
+    this.dependants = dependants;
   }
 
   /**
@@ -42,6 +50,7 @@ class Recovery {
       queue.forgetWorkers();
       jobs.inState(JobState.RUNNING).forEach(this::recover);
     }
+    dependants.failHopeless();
     states.forgotten().forEach(queue::add);
   }
 
@@ -50,6 +59,7 @@ class Recovery {
   void lookAgain() {
     if (database.isShared()) {
       states.abandoned().forEach(this::recover);
+      dependants.failHopeless();
       states.forgotten().forEach(queue::add);
     }
   }

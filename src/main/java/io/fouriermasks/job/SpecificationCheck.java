@@ -16,6 +16,7 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -61,22 +62,43 @@ class SpecificationCheck {
    * @throws InvalidSpecificationException if it cannot be done
    */
   JobSpecification complete(JobSpecification asked) {
+    JobSpecification complete = complete(asked, Map.of());
+    if (complete.kind() == JobSpecification.Kind.TRAIN_MODEL) {
+      requireNew(model(complete));
+    }
+    return complete;
+  }
+
+  /**
+   * The specification with everything that it leaves open, where it may look at a network that is
+   * yet to be made. Whether one that it makes is there already is not looked at.
+   *
+   * @param planned names of the classes of the networks that are to be made before, by their ids
+   * @throws InvalidSpecificationException if it cannot be done
+   */
+  JobSpecification complete(JobSpecification asked, Map<String, List<String>> planned) {
     return switch (asked.kind()) {
-      case IMAGE_MASK -> complete((JobSpecification.ImageMasks) asked);
-      case MODEL_MASK -> complete((JobSpecification.ModelMask) asked);
-      case CLASS_MASK -> complete((JobSpecification.ClassMasks) asked);
+      case IMAGE_MASK -> complete((JobSpecification.ImageMasks) asked, planned);
+      case MODEL_MASK -> complete((JobSpecification.ModelMask) asked, planned);
+      case CLASS_MASK -> complete((JobSpecification.ClassMasks) asked, planned);
       case TRAIN_MODEL -> complete((JobSpecification.TrainModel) asked);
-      case HEAT_MAP -> complete((JobSpecification.HeatMap) asked);
+      case HEAT_MAP -> complete((JobSpecification.HeatMap) asked, planned);
     };
   }
 
-  private JobSpecification complete(JobSpecification.ImageMasks asked) {
+  /** The names of the classes of the network that a complete specification makes. */
+  List<String> classes(JobSpecification.TrainModel complete) {
+    return ClassNames.readable(classFolders(datasetOf(complete), Dataset.TRAIN));
+  }
+
+  private JobSpecification complete(
+      JobSpecification.ImageMasks asked, Map<String, List<String>> planned) {
     requirePreset(asked.preset(), JobSpecification.PAPER);
     require(
         asked.maxSteps() >= 1 && asked.maxSteps() <= MAX_STEPS,
         "maxSteps",
         "The number of steps must be 1 to " + MAX_STEPS + ".");
-    modelOf(asked);
+    classesOf(asked, planned);
     List<String> wanted = asked.images();
     require(
         !wanted.isEmpty() && wanted.size() <= MAX_IMAGES,
@@ -95,11 +117,12 @@ class SpecificationCheck {
     return asked;
   }
 
-  private JobSpecification complete(JobSpecification.ModelMask asked) {
-    return checked(asked, modelOf(asked));
+  private JobSpecification complete(
+      JobSpecification.ModelMask asked, Map<String, List<String>> planned) {
+    return checked(asked, classesOf(asked, planned));
   }
 
-  private JobSpecification.ModelMask checked(JobSpecification.ModelMask asked, Model model) {
+  private JobSpecification.ModelMask checked(JobSpecification.ModelMask asked, List<String> known) {
     requirePreset(asked.preset(), JobSpecification.PAPER, JobSpecification.MINIBATCH);
     boolean paper = asked.preset().equals(JobSpecification.PAPER);
     require(
@@ -113,7 +136,7 @@ class SpecificationCheck {
         asked.accuracyRatio() > 0 && asked.accuracyRatio() <= 1,
         "accuracyRatio",
         "The share of the accuracy to keep must be above 0 and at most 1.");
-    String split = splitFor(asked, asked.split(), model);
+    String split = splitFor(asked, asked.split(), known);
     return new JobSpecification.ModelMask(
         asked.model(),
         asked.dataset(),
@@ -125,14 +148,15 @@ class SpecificationCheck {
         asked.seed());
   }
 
-  private JobSpecification complete(JobSpecification.ClassMasks asked) {
-    Model model = modelOf(asked);
-    JobSpecification.ModelMask settings = checked(asked.settings(), model);
+  private JobSpecification complete(
+      JobSpecification.ClassMasks asked, Map<String, List<String>> planned) {
+    List<String> known = classesOf(asked, planned);
+    JobSpecification.ModelMask settings = checked(asked.settings(), known);
     return new JobSpecification.ClassMasks(
         asked.model(),
         asked.dataset(),
         settings.split(),
-        classes(asked.classes(), model.classes()),
+        classes(asked.classes(), known),
         settings.preset(),
         settings.batchSize(),
         settings.epochs(),
@@ -196,20 +220,17 @@ class SpecificationCheck {
             .formatted(dataset.id()));
     String family = asked.family() == null ? family(dataset) : asked.family();
     requireFamily(family);
-    JobSpecification.TrainModel complete =
-        new JobSpecification.TrainModel(
-            asked.architecture(),
-            asked.augmentation(),
-            asked.dataset(),
-            family,
-            asked.preset(),
-            asked.epochs(),
-            asked.batchSize(),
-            asked.learningRate(),
-            asked.minCrop(),
-            asked.seed());
-    requireNew(model(complete));
-    return complete;
+    return new JobSpecification.TrainModel(
+        asked.architecture(),
+        asked.augmentation(),
+        asked.dataset(),
+        family,
+        asked.preset(),
+        asked.epochs(),
+        asked.batchSize(),
+        asked.learningRate(),
+        asked.minCrop(),
+        asked.seed());
   }
 
   /** The name of a folder of models. */
@@ -221,7 +242,7 @@ class SpecificationCheck {
   }
 
   /** Masks belong to the weights that they were learned on: a model is never replaced. */
-  private void requireNew(String model) {
+  void requireNew(String model) {
     require(
         models.available().stream().noneMatch(known -> known.id().equals(model)),
         "family",
@@ -244,8 +265,9 @@ class SpecificationCheck {
             .formatted(making.map(Job::id).orElse(0L), model));
   }
 
-  private JobSpecification complete(JobSpecification.HeatMap asked) {
-    Model model = modelOf(asked);
+  private JobSpecification complete(
+      JobSpecification.HeatMap asked, Map<String, List<String>> planned) {
+    List<String> known = classesOf(asked, planned);
     require(
         asked.norm() > 0 && asked.norm() <= MAX_NORM,
         "norm",
@@ -261,21 +283,26 @@ class SpecificationCheck {
     return new JobSpecification.HeatMap(
         asked.model(),
         asked.dataset(),
-        splitFor(asked, asked.split(), model),
+        splitFor(asked, asked.split(), known),
         asked.norm(),
         asked.radius(),
         asked.images(),
         asked.seed());
   }
 
-  private Model modelOf(JobSpecification asked) {
+  /** The names of the classes of the network that is looked at. */
+  private List<String> classesOf(JobSpecification asked, Map<String, List<String>> planned) {
     require(asked.model() != null && !asked.model().isBlank(), "model", "No model is named.");
-    return models
-        .find(asked.model())
-        .orElseThrow(
-            () ->
-                new InvalidSpecificationException(
-                    "model", "There is no model " + asked.model() + "."));
+    List<String> classes = planned.get(asked.model());
+    return classes != null
+        ? classes
+        : models
+            .find(asked.model())
+            .map(Model::classes)
+            .orElseThrow(
+                () ->
+                    new InvalidSpecificationException(
+                        "model", "There is no model " + asked.model() + "."));
   }
 
   private Dataset datasetOf(JobSpecification asked) {
@@ -290,7 +317,7 @@ class SpecificationCheck {
   }
 
   /** The split that is asked for or the one to evaluate on, with the classes of the model. */
-  private String splitFor(JobSpecification asked, String wanted, Model model) {
+  private String splitFor(JobSpecification asked, String wanted, List<String> known) {
     Dataset dataset = datasetOf(asked);
     Dataset.Split split =
         (wanted == null ? dataset.evaluation() : dataset.split(wanted))
@@ -306,13 +333,11 @@ class SpecificationCheck {
                                     dataset.splits().stream().map(Dataset.Split::name).toList()))));
     List<String> folders = split.classes().stream().map(Dataset.ImageClass::folder).toList();
     require(
-        ClassNames.match(folders, model.classes()),
+        ClassNames.match(folders, known),
         "dataset",
         ("The classes of the dataset are %s, but the model knows %s; choose the dataset that it was"
                 + " trained with.")
-            .formatted(
-                String.join(", ", ClassNames.readable(folders)),
-                String.join(", ", model.classes())));
+            .formatted(String.join(", ", ClassNames.readable(folders)), String.join(", ", known)));
     return split.name();
   }
 
@@ -320,6 +345,17 @@ class SpecificationCheck {
     return dataset.split(split).orElseThrow().classes().stream()
         .map(Dataset.ImageClass::folder)
         .toList();
+  }
+
+  /** The family that the networks of a dataset belong to where none is named. */
+  String family(String dataset) {
+    return datasets
+        .find(dataset)
+        .map(SpecificationCheck::family)
+        .orElseThrow(
+            () ->
+                new InvalidSpecificationException(
+                    "dataset", "There is no dataset " + dataset + "."));
   }
 
   private static String family(Dataset dataset) {

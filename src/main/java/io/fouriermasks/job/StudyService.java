@@ -1,92 +1,79 @@
 package io.fouriermasks.job;
 
+import io.fouriermasks.store.Dependencies;
+import io.fouriermasks.store.DiskSpace;
 import io.fouriermasks.store.IllegalTransitionException;
 import io.fouriermasks.store.Job;
-import io.fouriermasks.store.JobSpecification;
 import io.fouriermasks.store.Studies;
 import io.fouriermasks.store.Study;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /** What users can do with jobs that belong together. */
 @Singleton
 public class StudyService {
 
-  /** Most jobs of one study. */
-  public static final int MAX_JOBS = 500;
-
   private static final int MAX_NAME = 200;
 
   private final Studies studies;
-  private final SpecificationCheck check;
+  private final Dependencies dependencies;
+  private final StudyPlan.Planner planner;
   private final JobService jobs;
   private final JobQueue queue;
+  private final Dependants dependants;
+  private final DiskSpace space;
 
-  StudyService(Studies studies, SpecificationCheck check, JobService jobs, JobQueue queue) {
+  StudyService(
+      Studies studies,
+      Dependencies dependencies,
+      StudyPlan.Planner planner,
+      JobService jobs,
+      JobQueue queue,
+      Dependants dependants,
+      DiskSpace space) {
     this.studies = studies;
-    this.check = check;
+    this.dependencies = dependencies;
+    this.planner = planner;
     this.jobs = jobs;
     this.queue = queue;
+    this.dependants = dependants;
+    this.space = space;
   }
 
   /**
-   * Accepts all jobs, or none. When this returns they are on disk and queued in their order.
+   * Accepts all jobs, or none. When this returns they are on disk, and those that need nothing more
+   * are queued in their order.
    *
    * @throws InvalidSpecificationException if one could not be done; the field names which
+   * @throws io.fouriermasks.store.DiskFullException if there is no space for what they would make
    */
-  public Study submit(String name, List<JobSpecification> specifications) {
+  public Study submit(StudyRequest request) {
+    String name = request.name();
     if (name == null || name.isBlank() || name.length() > MAX_NAME) {
       throw new InvalidSpecificationException(
           "name", "A study needs a name of at most " + MAX_NAME + " characters.");
     }
-    if (specifications == null || specifications.isEmpty() || specifications.size() > MAX_JOBS) {
-      throw new InvalidSpecificationException("jobs", "A study has 1 to " + MAX_JOBS + " jobs.");
-    }
-    List<Studies.Draft> drafts = new ArrayList<>();
-    Set<String> made = new HashSet<>();
-    for (int i = 0; i < specifications.size(); i++) {
-      Studies.Draft draft = draft(specifications.get(i), i);
-      if (draft.specification().kind() == JobSpecification.Kind.TRAIN_MODEL
-          && !made.add(draft.model())) {
-        throw new InvalidSpecificationException(
-            field(i, "augmentation"),
-            "The study makes the model %s twice.".formatted(draft.model()));
-      }
-      drafts.add(draft);
-    }
-    Study study = studies.insert(name.strip(), drafts);
-    study.jobs().forEach(queue::add);
+    space.require(0);
+    Study study = studies.insert(name.strip(), request, planner.plan(request));
+    List<Job> started = study.started();
+    Map<Long, List<Long>> waiting = dependencies.unfinished(started.stream().map(Job::id).toList());
+    started.stream().filter(job -> !waiting.containsKey(job.id())).forEach(queue::add);
+    dependants.failHopeless(); // what was under way a moment ago may have failed
     return study;
   }
 
-  private Studies.Draft draft(JobSpecification specification, int index) {
-    if (specification == null) {
-      throw new InvalidSpecificationException("jobs[" + index + "]", "A job is missing.");
-    }
-    try {
-      JobSpecification complete = check.complete(specification);
-      return new Studies.Draft(complete, SpecificationCheck.model(complete));
-    } catch (InvalidSpecificationException e) {
-      throw new InvalidSpecificationException(field(index, e.field()), e.getMessage());
-    }
-  }
-
-  private static String field(int index, String field) {
-    return "jobs[%d].%s".formatted(index, field);
-  }
-
   /**
-   * Cancels what has not ended, the waiting jobs first, so that none of them starts meanwhile.
+   * Cancels what the study has started and what has not ended, the waiting jobs first, so that none
+   * of them starts meanwhile. Jobs that were there before it go on.
    *
    * @return the study as it is now
    * @throws io.fouriermasks.store.UnknownIdException if there is no such study
    */
   public Study cancel(long id) {
-    List<Job> backwards = new ArrayList<>(studies.get(id).jobs());
+    List<Job> backwards = new ArrayList<>(studies.get(id).started());
     Collections.reverse(backwards);
     for (Job job : backwards) {
       if (!job.state().isFinal()) {

@@ -18,7 +18,8 @@ public enum JobState {
   /** Whether a job may go from this state to {@code next}. */
   public boolean mayBecome(JobState next) {
     return switch (this) {
-      case QUEUED -> next == RUNNING || next == CANCELLED;
+      // it fails when what it waits for does
+      case QUEUED -> next == RUNNING || next == FAILED || next == CANCELLED;
       case RUNNING -> next != RUNNING;
       case PAUSED -> next == QUEUED || next == CANCELLED;
       case SUCCEEDED, FAILED, CANCELLED -> false;

@@ -230,7 +230,10 @@ public class JobStates {
                 .orElse(null));
   }
 
-  /** Jobs that wait for a worker without an entry in the queue: the program ended in between. */
+  /**
+   * Jobs that wait for nothing but a worker, without an entry in the queue: the program ended in
+   * between.
+   */
   public List<Job> forgotten() {
     return jdbi.withHandle(
         handle ->
@@ -238,6 +241,8 @@ public class JobStates {
                 .createQuery(
                     "select * from job where state = :state and (entry is null or not exists"
                         + " (select 1 from scheduled_tasks where task_instance = job.entry))"
+                        + " and not "
+                        + Dependencies.WAITS
                         + " order by id")
                 .bind("state", JobState.QUEUED.name())
                 .map(rows::read)

@@ -162,13 +162,16 @@ public class JobTable {
 
   /** What jobs are put together by. */
   public enum Grouping {
-    MODEL("j.model_id"),
-    STUDY("j.study_id");
+    MODEL("j.model_id", "job j"),
+    /** A job of several studies is counted in each. */
+    STUDY("m.study_id", "job j left join study_job m on m.job_id = j.id");
 
     private final String column;
+    private final String from;
 
-    Grouping(String column) {
+    Grouping(String column, String from) {
       this.column = column;
+      this.from = from;
     }
   }
 
@@ -191,9 +194,9 @@ public class JobTable {
         handle ->
             handle
                 .createQuery(
-                    ("select %s as group_key, j.state, count(*) as jobs, max(j.id) as newest from job j%s"
+                    ("select %s as group_key, j.state, count(*) as jobs, max(j.id) as newest from %s%s"
                             + " group by %s, j.state order by newest desc")
-                        .formatted(grouping.column, where, grouping.column))
+                        .formatted(grouping.column, grouping.from, where, grouping.column))
                 .bindMap(values)
                 .map(
                     (row, context) -> {
@@ -242,7 +245,7 @@ public class JobTable {
       values.put("model", filter.model());
     }
     if (filter.study() != null) {
-      conditions.add("j.study_id = :study");
+      conditions.add("j.id in (select job_id from study_job where study_id = :study)");
       values.put("study", filter.study());
     }
     if (filter.text() != null) {

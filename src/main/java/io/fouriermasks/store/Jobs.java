@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -67,13 +68,39 @@ public class Jobs {
     return job;
   }
 
-  /** All jobs of some studies, in the order in which they were stored. */
-  List<Job> ofStudies(Handle handle, List<Long> studies) {
-    return handle
-        .createQuery("select * from job where study_id in (<studies>) order by id")
+  /** The id of a job that there is; fails if there is none. */
+  long existing(Handle handle, long id) {
+    return rows.find(handle, id).orElseThrow(() -> new UnknownIdException("job", id)).id();
+  }
+
+  /** All jobs of some studies, by study, in their order there. */
+  Map<Long, List<Job>> ofStudies(Handle handle, List<Long> studies) {
+    Map<Long, List<Job>> byStudy = new LinkedHashMap<>();
+    handle
+        .createQuery(
+            "select job.*, m.study_id as of_study from study_job m join job on job.id = m.job_id"
+                + " where m.study_id in (<studies>) order by m.study_id, m.position")
         .bindList("studies", studies)
-        .map(rows::read)
-        .list();
+        .map((row, context) -> Map.entry(row.getLong("of_study"), rows.read(row, context)))
+        .forEach(
+            entry ->
+                byStudy
+                    .computeIfAbsent(entry.getKey(), study -> new ArrayList<>())
+                    .add(entry.getValue()));
+    return byStudy;
+  }
+
+  /** Jobs of a kind that look at or make a network, newest first. */
+  public List<Job> of(JobSpecification.Kind kind, String model) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select * from job where kind = :kind and model_id = :model order by id desc")
+                .bind("kind", kind.name())
+                .bind("model", model)
+                .map(rows::read)
+                .list());
   }
 
   public Optional<Job> find(long id) {
@@ -168,7 +195,7 @@ public class Jobs {
       wanted.put("model", filter.model());
     }
     if (filter.study() != null) {
-      where.append(" and study_id = :study");
+      where.append(" and id in (select job_id from study_job where study_id = :study)");
       wanted.put("study", filter.study());
     }
     return jdbi.withHandle(

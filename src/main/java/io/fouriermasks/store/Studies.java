@@ -13,11 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/** Jobs that were started together. */
+/** Jobs that belong together: those that a study has started, and earlier ones it has use for. */
 @Singleton
 public class Studies {
 
@@ -33,38 +32,80 @@ public class Studies {
     this.json = json;
   }
 
+  /** A job of a study that is to be stored. */
+  public sealed interface Entry {}
+
   /**
-   * A job of a study that is to be stored.
+   * A new job.
    *
    * @param specification complete
    * @param model id of the network that it looks at or makes
+   * @param needs place in the study of the job that must have succeeded before, or null
    */
-  public record Draft(JobSpecification specification, String model) {}
+  public record Draft(JobSpecification specification, String model, Integer needs)
+      implements Entry {}
+
+  /**
+   * A job that there is already.
+   *
+   * @param job its id
+   */
+  public record Known(long job) implements Entry {}
 
   private record Row(long id, String name, Instant createdAt) {}
 
-  /** Stores a study and its jobs, all or none; the jobs are {@link JobState#QUEUED}. */
-  public Study insert(String name, List<Draft> drafts) {
-    return jdbi.inTransaction(
-        handle -> {
-          Instant now = clock.instant();
-          long id =
-              handle
-                  .createUpdate(
-                      "insert into study (name, specification, created_at)"
-                          + " values (:name, :specification, :now)")
-                  .bind("name", name)
-                  .bind("specification", write(drafts.stream().map(Draft::specification).toList()))
-                  .bind("now", time(now))
-                  .executeAndReturnGeneratedKeys("id")
-                  .mapTo(long.class)
-                  .one();
-          List<Job> stored = new ArrayList<>();
-          for (Draft draft : drafts) {
-            stored.add(jobs.insert(handle, draft.specification(), draft.model(), id));
-          }
-          return new Study(id, name, now, stored);
-        });
+  /**
+   * Stores a study and its new jobs, all or none; these are {@link JobState#QUEUED}.
+   *
+   * @param request what was asked for, so that it can be asked for again
+   * @param entries in an order in which every job comes after what it needs
+   * @throws UnknownIdException if a known job is not there
+   */
+  public Study insert(String name, Object request, List<Entry> entries) {
+    long study =
+        jdbi.inTransaction(
+            handle -> {
+              long id =
+                  handle
+                      .createUpdate(
+                          "insert into study (name, specification, created_at)"
+                              + " values (:name, :specification, :now)")
+                      .bind("name", name)
+                      .bind("specification", write(request))
+                      .bind("now", time(clock.instant()))
+                      .executeAndReturnGeneratedKeys("id")
+                      .mapTo(long.class)
+                      .one();
+              List<Long> ids = new ArrayList<>();
+              for (Entry entry : entries) {
+                ids.add(insert(handle, id, ids, entry));
+              }
+              return id;
+            });
+    return get(study);
+  }
+
+  private long insert(Handle handle, long study, List<Long> before, Entry entry) {
+    long job =
+        entry instanceof Draft draft
+            ? insert(handle, study, before, draft)
+            : jobs.existing(handle, ((Known) entry).job());
+    handle
+        .createUpdate(
+            "insert into study_job (study_id, position, job_id) values (:study, :position, :job)")
+        .bind("study", study)
+        .bind("position", before.size())
+        .bind("job", job)
+        .execute();
+    return job;
+  }
+
+  private long insert(Handle handle, long study, List<Long> before, Draft draft) {
+    long job = jobs.insert(handle, draft.specification(), draft.model(), study).id();
+    if (draft.needs() != null) {
+      Dependencies.insert(handle, job, before.get(draft.needs()));
+    }
+    return job;
   }
 
   /** The study with its jobs as they are now. */
@@ -109,9 +150,7 @@ public class Studies {
     if (rows.isEmpty()) {
       return List.of();
     }
-    Map<Long, List<Job>> byStudy =
-        jobs.ofStudies(handle, rows.stream().map(Row::id).toList()).stream()
-            .collect(Collectors.groupingBy(Job::study));
+    Map<Long, List<Job>> byStudy = jobs.ofStudies(handle, rows.stream().map(Row::id).toList());
     return rows.stream()
         .map(
             row ->

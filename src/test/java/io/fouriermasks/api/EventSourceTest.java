@@ -26,7 +26,13 @@ class EventSourceTest {
   private final JobFeed feed = new JobFeed();
   private final JobViews views =
       new JobViews(
-          database.models, database.images, database.masks, database.heatMaps, feed, database.json);
+          database.models,
+          database.images,
+          database.masks,
+          database.heatMaps,
+          database.dependencies,
+          feed,
+          database.json);
   private final EventSource.Parts parts =
       new EventSource.Parts(
           database.jobs,

@@ -19,7 +19,7 @@ class JobStateTest {
   void exactly_the_changes_of_the_machine_are_allowed() {
     Map<JobState, Set<JobState>> allowed =
         Map.of(
-            QUEUED, EnumSet.of(RUNNING, CANCELLED),
+            QUEUED, EnumSet.of(RUNNING, FAILED, CANCELLED),
             RUNNING, EnumSet.of(SUCCEEDED, FAILED, CANCELLED, PAUSED, QUEUED),
             PAUSED, EnumSet.of(QUEUED, CANCELLED),
             SUCCEEDED, EnumSet.noneOf(JobState.class),

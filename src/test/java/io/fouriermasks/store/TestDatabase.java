@@ -40,6 +40,8 @@ public final class TestDatabase implements AutoCloseable {
   public final JobEvents events;
   public final Masks masks;
   public final HeatMaps heatMaps;
+  public final Dependencies dependencies;
+  public final Studies studies;
   private final Handle keepsItOpen;
 
   /** The databases that the lab runs on. */
@@ -107,6 +109,8 @@ public final class TestDatabase implements AutoCloseable {
     events = new JobEvents(jdbi, clock);
     masks = new Masks(jdbi, clock);
     heatMaps = new HeatMaps(jdbi, clock);
+    dependencies = new Dependencies(jdbi, json);
+    studies = new Studies(jdbi, clock, jobs, json);
   }
 
   /** Stores a picture of which only the id matters. */
