@@ -173,7 +173,7 @@ function groupRow(by, { key, name, jobs, ended, states }) {
   return el(
     "tr",
     {},
-    el("th", { scope: "row" }, key === null ? label : link),
+    el("th", { scope: "row" }, key === null ? label : link, by === "study" && key !== null ? el("p", { class: "hint" }, el("a", { href: `/studies/${encodeURIComponent(key)}`, "aria-label": `Results of ${label}` }, "Results")) : null),
     el("td", {}, el("progress", { max: jobs, value: ended, "aria-label": `${label}: ${ended} of ${jobs} ended` }), el("span", { class: "muted" }, `${whole(ended)} of ${whole(jobs)} ended`)),
     el("td", {}, el("span", { class: "counts" }, ...badges)),
     el("td", { class: "number" }, whole(jobs)),

@@ -24,7 +24,7 @@ export function showJob(container, job, onEnded) {
 
 /** Shows a study that was just started; `onEnded` hears when one or more of its jobs are over. */
 export function showStudy(container, study, onEnded) {
-  const link = el("a", { href: `/jobs?study=${encodeURIComponent(study.id)}` }, study.name);
+  const link = el("a", { href: `/studies/${encodeURIComponent(study.id)}` }, study.name);
   const states = el("span", { class: "muted" });
   const bar = entry(container, `Progress of ${study.name}`, link, states);
   let done = 0;

@@ -13,6 +13,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -32,8 +33,10 @@ public class StudyResource {
   private final StudyService service;
   private final Studies studies;
   private final StudyViews views;
+  private final StudyResults results;
 
-  StudyResource(StudyService service, Studies studies, StudyViews views) {
+  StudyResource(StudyService service, Studies studies, StudyViews views, StudyResults results) {
+    this.results = results;
     this.service = service;
     this.studies = studies;
     this.views = views;
@@ -86,6 +89,26 @@ public class StudyResource {
   @Operation(summary = "A study and how far its jobs are together.")
   public StudyViews.StudyView get(String id) {
     return views.of(studies.get(Ids.number("study", id)));
+  }
+
+  @GET
+  @Path("{id}/results")
+  @Operation(summary = "What the jobs of a study have come to, in its order.")
+  public Listing<StudyResults.Result> results(String id) {
+    return new Listing<>(results.of(studies.get(Ids.number("study", id))), null);
+  }
+
+  @GET
+  @Path("{id}/results.csv")
+  @Produces({"text/csv", Problem.MEDIA_TYPE})
+  @Operation(summary = "The same as a table for other programs.")
+  public Response table(String id) {
+    Study study = studies.get(Ids.number("study", id));
+    return Response.ok(StudyResults.csv(results.of(study)))
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            "attachment; filename=\"study-%d.csv\"".formatted(study.id()))
+        .build();
   }
 
   @POST

@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       TrainMasksCommand.class,
       TrainImageMasksCommand.class,
       PredictCommand.class,
+      SubmitCommand.class,
       ExportCommand.class,
       ImportCommand.class
     })
