@@ -10,9 +10,11 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import io.fouriermasks.api.LabFolder;
+import io.fouriermasks.api.OwnLab;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
 /** The page of a job tells what happened to it. */
 @QuarkusTest
 @QuarkusTestResource(LabFolder.class)
+@TestProfile(OwnLab.class)
 class JobHistoryTest {
 
   @TestHTTPResource("/")
