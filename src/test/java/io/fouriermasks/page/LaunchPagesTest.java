@@ -158,7 +158,7 @@ class LaunchPagesTest {
       page.locator("#row-epochs").fill("1");
       page.locator("#row-epochs").press("Enter");
       assertThat(page.locator("#row-started")).containsText("5 succeeded", containsLater());
-      assertThat(page.locator("#row-started a[href^='/jobs?study=']")).hasCount(1);
+      assertThat(page.locator("#row-started a[href^='/studies/']")).hasCount(1);
       // steps that are over at once measure nothing, and nothing is made up
       assertThat(page.locator("#row-estimate")).containsText("not known yet", containsLater());
       Locator compare = page.locator("#models a[href^='/compare?columns=']");
