@@ -16,7 +16,6 @@ import io.fouriermasks.store.Masks;
 import io.fouriermasks.store.Model;
 import io.fouriermasks.store.Models;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -134,7 +133,7 @@ class JobRows {
                   job.createdAt(),
                   job.startedAt(),
                   job.finishedAt(),
-                  seconds(job),
+                  job.seconds(),
                   job.state() == JobState.RUNNING ? feed.progress(job.id()).orElse(null) : null,
                   values(job.specification().kind(), ranges.getOrDefault(job.id(), Map.of())));
             })
@@ -189,12 +188,6 @@ class JobRows {
     Image first = firstImages.get(ids.get(0));
     String name = first == null ? ids.get(0) : first.name();
     return ids.size() == 1 ? name : "%s and %d more".formatted(name, ids.size() - 1);
-  }
-
-  private static Double seconds(Job job) {
-    return job.startedAt() == null || job.finishedAt() == null
-        ? null
-        : Duration.between(job.startedAt(), job.finishedAt()).toMillis() / 1e3;
   }
 
   private static List<Value> values(

@@ -149,22 +149,14 @@ class ProblemMappers {
     if (e instanceof InvalidTypeIdException unknown) {
       String prefix = JsonPath.of(unknown.getPath());
       return Problem.ofField(
-          prefix.isEmpty() ? "kind" : prefix + ".kind", kinds(unknown.getTypeId()));
+          prefix.isEmpty() ? "kind" : prefix + ".kind",
+          JobSpecification.Kind.refusal(unknown.getTypeId()));
     }
     if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
       String field = JsonPath.of(mapping.getPath());
       return Problem.ofField(field, "'%s' has a value that is not allowed.".formatted(field));
     }
     return Problem.of(400, "The request is not valid", "The body is not the JSON that is needed.");
-  }
-
-  private static String kinds(String named) {
-    try {
-      JobSpecification.Kind.of(named);
-      return "The kind of a job is missing.";
-    } catch (IllegalArgumentException e) {
-      return e.getMessage();
-    }
   }
 
   /** The name that the user knows: without the method and its parameter, where more follows. */

@@ -17,7 +17,6 @@ import io.fouriermasks.store.Study;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -136,7 +135,7 @@ class StudyResults {
                   made.isEmpty()
                       ? null
                       : made.stream().mapToInt(each -> each.result().steps()).sum(),
-                  seconds(job),
+                  job.seconds(),
                   job.state() == JobState.RUNNING ? feed.progress(job.id()).orElse(null) : null);
             })
         .toList();
@@ -187,12 +186,6 @@ class StudyResults {
     OptionalDouble mean =
         values.stream().filter(Objects::nonNull).mapToDouble(Double::doubleValue).average();
     return mean.isPresent() ? mean.getAsDouble() : null;
-  }
-
-  private static Double seconds(Job job) {
-    return job.startedAt() == null || job.finishedAt() == null
-        ? null
-        : Duration.between(job.startedAt(), job.finishedAt()).toMillis() / 1e3;
   }
 
   /** The same for other programs: what is null is empty. */

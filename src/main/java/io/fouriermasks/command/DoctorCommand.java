@@ -13,14 +13,11 @@ import io.fouriermasks.command.doctor.MemoryCheck;
 import io.fouriermasks.command.doctor.PortCheck;
 import io.fouriermasks.command.doctor.PostgresqlCheck;
 import io.fouriermasks.command.doctor.SamplesCheck;
-import io.fouriermasks.store.DatabaseAddress;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -133,31 +130,8 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private Check database() {
-    String url = environment.getOrDefault(LabStorage.DATABASE_URL, "");
-    if (url.isBlank()) {
-      return new H2Check(dataDir);
-    }
-    DatabaseAddress address;
-    try {
-      address = DatabaseAddress.parse(url);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(LabStorage.DATABASE_URL + ": " + e.getMessage(), e);
-    }
-    Properties login = new Properties();
-    address
-        .user()
-        .or(() -> value("FOURIER_MASKS_DATABASE_USER"))
-        .ifPresent(user -> login.setProperty("user", user));
-    address
-        .password()
-        .or(() -> value("FOURIER_MASKS_DATABASE_PASSWORD"))
-        .ifPresent(password -> login.setProperty("password", password));
-    login.setProperty("connectTimeout", "5");
-    login.setProperty("socketTimeout", "10");
-    return new PostgresqlCheck(address.jdbc(), login);
-  }
-
-  private Optional<String> value(String name) {
-    return Optional.ofNullable(environment.get(name));
+    return LabStorage.postgres(environment)
+        .<Check>map(address -> new PostgresqlCheck(address.jdbc(), address.login()))
+        .orElseGet(() -> new H2Check(dataDir));
   }
 }

@@ -1,5 +1,6 @@
 package io.fouriermasks.command;
 
+import io.fouriermasks.store.DatabaseAddress;
 import io.fouriermasks.store.LabConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,10 +38,10 @@ final class LabOptions {
         throw new UsageException("--data-root: there is no folder %s".formatted(root));
       }
     }
-    if (role != LabConfig.Role.BOTH && LabStorage.postgres().isEmpty()) {
+    if (role != LabConfig.Role.BOTH && LabStorage.postgres(System.getenv()).isEmpty()) {
       throw new UsageException(
           "several processes need a PostgreSQL in common: set %s to its address, such as"
-                  .formatted(LabStorage.DATABASE_URL)
+                  .formatted(DatabaseAddress.URL)
               + " postgresql://USER:PASSWORD@HOST:5432/lab");
     }
     storage.requireUsable();

@@ -13,15 +13,12 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import picocli.CommandLine.Option;
 
 /** Where a lab is kept: its data folder, and its PostgreSQL if it has one. */
 final class LabStorage {
-
-  /** Environment variable with the address of a PostgreSQL. */
-  static final String DATABASE_URL = "FOURIER_MASKS_DATABASE_URL";
 
   private static final Duration DATABASE_STARTS_WITHIN = Duration.ofSeconds(60);
 
@@ -37,14 +34,12 @@ final class LabStorage {
     return dataDir.toAbsolutePath().normalize();
   }
 
-  /** The address of the PostgreSQL, if the lab has one. */
-  static Optional<DatabaseAddress> postgres() {
+  /** The address of the PostgreSQL that the environment names, if it does. */
+  static Optional<DatabaseAddress> postgres(Map<String, String> environment) {
     try {
-      return Optional.ofNullable(System.getenv(DATABASE_URL))
-          .filter(url -> !url.isBlank())
-          .map(DatabaseAddress::parse);
+      return DatabaseAddress.of(environment);
     } catch (IllegalArgumentException e) {
-      throw new UsageException(DATABASE_URL + ": " + e.getMessage(), e);
+      throw new UsageException(DatabaseAddress.URL + ": " + e.getMessage(), e);
     }
   }
 
@@ -57,7 +52,7 @@ final class LabStorage {
     if (Files.exists(data) && !Files.isDirectory(data)) {
       throw new UsageException("--data-dir: %s is no folder".formatted(data));
     }
-    Optional<DatabaseAddress> postgres = postgres();
+    Optional<DatabaseAddress> postgres = postgres(System.getenv());
     if (postgres.isPresent()) {
       requireAnswer(postgres.get());
     } else {
@@ -67,43 +62,27 @@ final class LabStorage {
 
   /** The database, for those who use it without the server. */
   LabDatabase database() {
-    return postgres()
+    return postgres(System.getenv())
         .map(
             address ->
                 new LabDatabase(
-                    address.jdbc(), user(address).orElse(null), password(address).orElse(null)))
+                    address.jdbc(), address.user().orElse(null), address.password().orElse(null)))
         .orElseGet(() -> LabDatabase.inFolder(folder()));
-  }
-
-  private static Optional<String> user(DatabaseAddress address) {
-    return address
-        .user()
-        .or(() -> Optional.ofNullable(System.getenv("FOURIER_MASKS_DATABASE_USER")));
-  }
-
-  private static Optional<String> password(DatabaseAddress address) {
-    return address
-        .password()
-        .or(() -> Optional.ofNullable(System.getenv("FOURIER_MASKS_DATABASE_PASSWORD")));
   }
 
   /** Waits for a database that is just being started, as beside it in a group of containers. */
   private static void requireAnswer(DatabaseAddress address) throws InterruptedException {
-    Properties login = new Properties();
-    user(address).ifPresent(user -> login.setProperty("user", user));
-    password(address).ifPresent(password -> login.setProperty("password", password));
-    login.setProperty("connectTimeout", "5");
     long giveUpAt = System.nanoTime() + DATABASE_STARTS_WITHIN.toNanos();
     boolean isWaiting = false;
     while (true) {
-      try (Connection connection = DriverManager.getConnection(address.jdbc(), login)) {
+      try (Connection connection = DriverManager.getConnection(address.jdbc(), address.login())) {
         return;
       } catch (SQLException e) {
         boolean isThere = e.getSQLState() != null && !e.getSQLState().startsWith("08");
         if (isThere && !e.getSQLState().equals("57P03") || System.nanoTime() - giveUpAt > 0) {
           throw new UsageException(
               "%s: the database %s cannot be used: %s"
-                  .formatted(DATABASE_URL, address, e.getMessage()),
+                  .formatted(DatabaseAddress.URL, address, e.getMessage()),
               e);
         }
         if (!isWaiting) {

@@ -102,18 +102,9 @@ public final class StudyDocument {
                   .collect(Collectors.joining(", ")));
     }
     if (e instanceof InvalidTypeIdException unknown) {
-      return kinds(unknown.getTypeId());
+      return JobSpecification.Kind.refusal(unknown.getTypeId());
     }
     return "This has a value that is not allowed.";
-  }
-
-  private static String kinds(String named) {
-    try {
-      JobSpecification.Kind.of(named);
-      return "The kind of a job is missing.";
-    } catch (IllegalArgumentException e) {
-      return e.getMessage();
-    }
   }
 
   private static String syntax(JsonProcessingException e) {

@@ -4,7 +4,9 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 
 /**
  * Where a PostgreSQL is and who asks it.
@@ -12,6 +14,12 @@ import java.util.Optional;
  * @param jdbc the address for JDBC, without user and password
  */
 public record DatabaseAddress(String jdbc, Optional<String> user, Optional<String> password) {
+
+  /** Environment variable with the address. */
+  public static final String URL = "FOURIER_MASKS_DATABASE_URL";
+
+  private static final String USER = "FOURIER_MASKS_DATABASE_USER";
+  private static final String PASSWORD = "FOURIER_MASKS_DATABASE_PASSWORD";
 
   private static final String EXPECTED =
       "expected postgresql://USER:PASSWORD@HOST:PORT/NAME, such as"
@@ -52,6 +60,34 @@ public record DatabaseAddress(String jdbc, Optional<String> user, Optional<Strin
             jdbc,
             Optional.of(decoded(identity.substring(0, colon))),
             Optional.of(decoded(identity.substring(colon + 1))));
+  }
+
+  /**
+   * The address that environment variables give: {@link #URL}, and user and password if it has
+   * none.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  public static Optional<DatabaseAddress> of(Map<String, String> environment) {
+    return Optional.ofNullable(environment.get(URL))
+        .filter(url -> !url.isBlank())
+        .map(DatabaseAddress::parse)
+        .map(
+            address ->
+                new DatabaseAddress(
+                    address.jdbc,
+                    address.user.or(() -> Optional.ofNullable(environment.get(USER))),
+                    address.password.or(() -> Optional.ofNullable(environment.get(PASSWORD)))));
+  }
+
+  /** What a connection is opened with; it fails after some seconds where nobody answers. */
+  public Properties login() {
+    Properties login = new Properties();
+    user.ifPresent(name -> login.setProperty("user", name));
+    password.ifPresent(secret -> login.setProperty("password", secret));
+    login.setProperty("connectTimeout", "5");
+    login.setProperty("socketTimeout", "10");
+    return login;
   }
 
   private static String decoded(String text) {

@@ -1,5 +1,6 @@
 package io.fouriermasks.store;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -31,6 +32,13 @@ public record Job(
     Instant finishedAt,
     String worker,
     long begun) {
+
+  /** From the first work on it to its end, or null while it has not ended or was never begun. */
+  public Double seconds() {
+    return startedAt == null || finishedAt == null
+        ? null
+        : Duration.between(startedAt, finishedAt).toMillis() / 1e3;
+  }
 
   /** What its present worker writes with. */
   public Lease lease() {

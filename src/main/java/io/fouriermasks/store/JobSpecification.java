@@ -66,6 +66,16 @@ public sealed interface JobSpecification {
       return urlName;
     }
 
+    /** What to say of a request that names no kind, or one that there is not. */
+    public static String refusal(String named) {
+      try {
+        of(named);
+        return "The kind of a job is missing.";
+      } catch (IllegalArgumentException e) {
+        return e.getMessage();
+      }
+    }
+
     /**
      * The kind of that name.
      *

@@ -5,7 +5,6 @@ import static io.fouriermasks.store.Database.time;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -304,18 +303,12 @@ public class JobStates {
         .bind("error", job.error())
         .bind("started", time(job.startedAt()))
         .bind("finished", time(job.finishedAt()))
-        .bind("seconds", seconds(job))
+        .bind("seconds", job.seconds())
         .bind("worker", job.worker())
         .bind("lease", job.begun())
         .bind("id", job.id())
         .execute();
     rows.log(handle, clock, job);
-  }
-
-  private static Double seconds(Job job) {
-    return job.startedAt() == null || job.finishedAt() == null
-        ? null
-        : Duration.between(job.startedAt(), job.finishedAt()).toMillis() / 1e3;
   }
 
   private static void want(Handle handle, long id, JobState wanted) {
