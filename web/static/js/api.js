@@ -54,6 +54,12 @@ export async function post(path, body) {
   return { json: await response.json(), location: response.headers.get("Location") };
 }
 
+/** Posts text of a type that is not JSON; gives the answer's JSON. */
+export async function postText(path, text, type) {
+  const response = await request(path, { method: "POST", headers: { Accept: "application/json", "Content-Type": type }, body: text });
+  return response.json();
+}
+
 /** Deletes what is at a path. */
 export async function remove(path) {
   await request(path, { method: "DELETE", headers: { Accept: "application/json" } });

@@ -43,6 +43,9 @@ export class SharedView {
   snapshot({ points }) {
     this.lines.clear();
     for (const point of points) this.add(point);
+    const isEmpty = points.length === 0 && hasEnded(this.current);
+    if (show(byId("shared-nothing"), isEmpty)) placeholder(byId("shared-nothing"), "empty", "No values: it ended before its first step.");
+    show(byId("shared-charts"), !isEmpty);
     this.draw();
   }
 

@@ -30,6 +30,7 @@ export function timeLeft(progress) {
 
 /** One line about a job that has not ended. */
 export function progressText(job) {
+  if (job.waitsFor?.length > 0) return `Waits for job ${job.waitsFor.join(", ")}, which makes its model`;
   if (job.state === "QUEUED") return job.startedAt ? "Waiting to go on" : "Waiting for its turn";
   if (job.state === "PAUSED") return "Paused; what it has reached is kept";
   const progress = job.progress;

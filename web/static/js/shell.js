@@ -1,7 +1,7 @@
 // What every page has: current place in the navigation, theme, shortcuts.
 import { byId } from "./dom.js";
 
-const GO = { o: "/", i: "/images", m: "/models", d: "/datasets", j: "/jobs", c: "/compare", e: "/embedding", s: "/system" };
+const GO = { o: "/", i: "/images", m: "/models", d: "/datasets", j: "/jobs", t: "/studies", c: "/compare", e: "/embedding", s: "/system" };
 const GO_WITHIN_MS = 1200;
 
 for (const link of document.querySelectorAll("[data-nav]")) {

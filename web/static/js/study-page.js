@@ -52,7 +52,6 @@ function stateCell(row) {
 }
 
 function note(row) {
-  if (row.waitsFor.length > 0) return `Waits for job ${row.waitsFor.join(", ")}, which makes its model`;
   if (hasEnded(row)) return row.error ?? "";
   return progressText(row);
 }
@@ -197,7 +196,15 @@ byId("q").addEventListener("input", () => {
   setParameter("q", byId("q").value.trim() || null);
   showTable();
 });
-byId("study-cancel").addEventListener("click", async () => {
+byId("study-cancel").addEventListener("click", () => {
+  byId("cancel-dialog").returnValue = "";
+  byId("cancel-dialog").showModal();
+});
+byId("cancel-dialog").addEventListener("close", () => {
+  if (byId("cancel-dialog").returnValue === "cancel") cancel();
+});
+
+async function cancel() {
   const button = byId("study-cancel");
   button.disabled = true;
   show(byId("study-problem"), false);
@@ -209,7 +216,8 @@ byId("study-cancel").addEventListener("click", async () => {
     show(byId("study-problem"), true);
   }
   button.disabled = false;
-});
+}
+
 document.addEventListener("keydown", (event) => {
   if (!isShortcut(event) || event.key !== "/") return;
   event.preventDefault();

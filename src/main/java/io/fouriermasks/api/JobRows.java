@@ -3,6 +3,7 @@ package io.fouriermasks.api;
 import io.fouriermasks.job.JobFeed;
 import io.fouriermasks.job.JobProgress;
 import io.fouriermasks.job.Metric;
+import io.fouriermasks.store.Dependencies;
 import io.fouriermasks.store.EndReason;
 import io.fouriermasks.store.Image;
 import io.fouriermasks.store.Images;
@@ -36,6 +37,7 @@ class JobRows {
   private final Models models;
   private final Images images;
   private final Masks masks;
+  private final Dependencies dependencies;
   private final JobFeed feed;
 
   JobRows(
@@ -45,6 +47,7 @@ class JobRows {
       Models models,
       Images images,
       Masks masks,
+      Dependencies dependencies,
       JobFeed feed) {
     this.jobs = jobs;
     this.table = table;
@@ -52,6 +55,7 @@ class JobRows {
     this.models = models;
     this.images = images;
     this.masks = masks;
+    this.dependencies = dependencies;
     this.feed = feed;
   }
 
@@ -63,6 +67,8 @@ class JobRows {
       JobState state,
       EndReason reason,
       String error,
+      @Schema(description = "Ids of the jobs that must succeed before it can begin.")
+          List<String> waitsFor,
       @Schema(description = "What it works on.") String title,
       String model,
       String modelName,
@@ -107,6 +113,7 @@ class JobRows {
     Map<String, Model> modelsById = models.byIds(distinct(shown.stream().map(Job::model).toList()));
     Map<String, Image> firstImages =
         images.byIds(distinct(shown.stream().map(JobRows::firstImage).toList()));
+    Map<Long, List<Long>> waiting = dependencies.unfinished(ids);
     Map<Long, Masks.OfJob> masksByJob = masks.inShort(ids);
     Map<Long, String> studies =
         table.studyNames(shown.stream().map(Job::study).filter(Objects::nonNull).toList());
@@ -122,6 +129,7 @@ class JobRows {
                   job.state(),
                   job.reason(),
                   job.error(),
+                  waiting.getOrDefault(job.id(), List.of()).stream().map(String::valueOf).toList(),
                   title(job.specification(), firstImages),
                   job.model(),
                   model == null ? job.model() : model.name(),

@@ -92,6 +92,21 @@ public class StudyResource {
   }
 
   @GET
+  @Path("{id}/specification")
+  @Operation(summary = "What was asked for, to be asked for again with changes or without.")
+  @APIResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              schema =
+                  @Schema(
+                      name = "StudyRequest",
+                      oneOf = {StudyRequest.JobList.class, Sweep.class})))
+  public String specification(String id) {
+    return studies.specification(Ids.number("study", id));
+  }
+
+  @GET
   @Path("{id}/results")
   @Operation(summary = "What the jobs of a study have come to, in its order.")
   public Listing<StudyResults.Result> results(String id) {

@@ -61,12 +61,7 @@ class StudyViews {
   }
 
   private double share(Job job) {
-    return job.state().isFinal()
-        ? 1
-        : feed.progress(job.id())
-            .filter(progress -> progress.phase() == JobProgress.Phase.TRAINING)
-            .map(progress -> (double) progress.done() / progress.total())
-            .orElse(0.0);
+    return job.state().isFinal() ? 1 : feed.progress(job.id()).map(JobProgress::share).orElse(0.0);
   }
 
   private Double secondsLeft(List<Job> unfinished) {

@@ -51,6 +51,23 @@ public record JobProgress(
     MEASURING
   }
 
+  /** How much of the work itself is done, 0 to 1: 0 while its pictures are made ready. */
+  public double share() {
+    if (phase == Phase.DECODING || phase == Phase.ATTACKING || total == 0) {
+      return 0;
+    }
+    return (done + (total - done) * shareOfUnfinished()) / total;
+  }
+
+  /** Images are trained side by side: before the first is done, all are under way. */
+  private double shareOfUnfinished() {
+    if (maxSteps == null || done == total) {
+      return 0;
+    }
+    double quiet = quietNeeded == null ? 0 : Math.min(1.0, (double) quietSteps / quietNeeded);
+    return Math.max(Math.min(1.0, (double) step / maxSteps), quiet);
+  }
+
   /** Of a phase that has no steps. */
   static JobProgress of(Phase phase, String unit, long done, long total, Double secondsLeft) {
     return new JobProgress(

@@ -126,6 +126,22 @@ public class Studies {
     return find(id).orElseThrow(() -> new UnknownIdException("study", id));
   }
 
+  /**
+   * What was asked for, as JSON.
+   *
+   * @throws UnknownIdException if there is no such study
+   */
+  public String specification(long id) {
+    return jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery("select specification from study where id = :id")
+                    .bind("id", id)
+                    .mapTo(String.class)
+                    .findOne())
+        .orElseThrow(() -> new UnknownIdException("study", id));
+  }
+
   /** Studies with smaller ids than {@code before}, newest first. */
   public Page<Study> list(long before, int limit) {
     return jdbi.withHandle(
