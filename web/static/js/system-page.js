@@ -97,10 +97,11 @@ function showWorkers(workers) {
   byId("workers").replaceChildren(...workers.map(workerRow));
 }
 
-function workerRow({ name, device, version, isWorking, startedAt, seenAt, job }) {
+function workerRow({ name, device, version, isWorking, startedAt, seenAt, job, waitsFor }) {
   const cell = (content) => el("td", {}, content);
   const time = (iso) => cell(el("time", { dateTime: iso, title: dateTime(iso) }, ago(iso)));
-  const idle = isWorking ? "waits for jobs" : "no jobs: it serves pages";
+  const free = waitsFor === null ? "waits for jobs" : `does no jobs: ${waitsFor} uses ${device}`;
+  const idle = isWorking ? free : "no jobs: it serves pages";
   const work = job === null ? idle : el("a", { href: `/jobs/${encodeURIComponent(job)}` }, `job ${job}`);
   return el("tr", {}, el("th", { scope: "row" }, name), cell(work), cell(device ?? "not known yet"), cell(version), time(startedAt), time(seenAt));
 }

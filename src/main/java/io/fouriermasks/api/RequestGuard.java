@@ -18,12 +18,14 @@ import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Refuses requests that a browser sends for a stranger: to a name that is not the server's own (DNS
  * rebinding), or from a page of another origin with the intent to change something. Also refuses
- * bodies over the limit, which the server would cut off without a word.
+ * bodies over the limit, which the server would cut off without a word. A worker answers only those
+ * who watch it.
  */
 @Singleton
 class RequestGuard {
@@ -32,10 +34,14 @@ class RequestGuard {
   private static final Set<HttpMethod> HARMLESS =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
+  /** What a worker answers. */
+  private static final Pattern WATCHED = Pattern.compile("/q/(health(/.*)?|metrics)");
+
   private final Set<String> hosts = new HashSet<>(Set.of("localhost", "127.0.0.1", "::1"));
   private final ObjectMapper json;
   private final UploadMeters meters;
   private final long maxBody;
+  private final boolean isWatchedOnly;
 
   RequestGuard(
       LabConfig config,
@@ -43,6 +49,7 @@ class RequestGuard {
       UploadMeters meters,
       @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBody) {
     this.maxBody = maxBody.asLongValue();
+    this.isWatchedOnly = config.role() == LabConfig.Role.WORKER;
     config
         .allowedHosts()
         .ifPresent(names -> names.forEach(name -> hosts.add(name.toLowerCase(Locale.ROOT))));
@@ -77,6 +84,16 @@ class RequestGuard {
               "This server does not answer under the name '%s'. To allow it, start the server with"
                       .formatted(host.replaceAll("[^a-z0-9.:-]", "?"))
                   + " -Dfourier-masks.allowed-hosts=NAME."));
+      return;
+    }
+    if (isWatchedOnly && !WATCHED.matcher(context.normalizedPath()).matches()) {
+      refuse(
+          context,
+          Problem.of(
+              404,
+              "Not found",
+              "This process does jobs; the dashboard is another one. Here are /q/health and"
+                  + " /q/metrics."));
       return;
     }
     if (!HARMLESS.contains(request.method()) && isCrossSite(request)) {

@@ -100,9 +100,11 @@ public class SystemResource {
       @Schema(description = "Whether it does jobs.") boolean isWorking,
       Instant startedAt,
       @Schema(description = "Its last sign of life.") Instant seenAt,
-      @Schema(description = "Id of the job that it works on, or null.") String job) {
+      @Schema(description = "Id of the job that it works on, or null.") String job,
+      @Schema(description = "The process that has its GPU, for whose end it waits; or null.")
+          String waitsFor) {
 
-    private static WorkerView of(WorkerState state) {
+    private static WorkerView of(WorkerState state, List<WorkerState> alive) {
       return new WorkerView(
           state.name(),
           state.device(),
@@ -110,7 +112,8 @@ public class SystemResource {
           state.isWorking(),
           state.startedAt(),
           state.seenAt(),
-          state.job() == null ? null : Long.toString(state.job()));
+          state.job() == null ? null : Long.toString(state.job()),
+          state.holderOfDevice(alive).map(WorkerState::name).orElse(null));
     }
   }
 
@@ -127,6 +130,7 @@ public class SystemResource {
   @Operation(summary = "Engine, devices, queue, memory, disk, folders and versions.")
   public SystemView get() {
     Map<JobState, Long> counts = jobs.counts();
+    List<WorkerState> alive = workers.alive();
     EngineLoader.Status status = engine.status();
     java.nio.file.Path data = config.dataDir().toAbsolutePath().normalize();
     Instant started = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
@@ -136,7 +140,7 @@ public class SystemResource {
         masks.state(),
         new QueueView(
             counts.getOrDefault(JobState.QUEUED, 0L), counts.getOrDefault(JobState.RUNNING, 0L)),
-        workers.alive().stream().map(WorkerView::of).toList(),
+        alive.stream().map(state -> WorkerView.of(state, alive)).toList(),
         machine.processor(),
         status.state() == EngineLoader.State.READY ? Devices.cuda() : List.of(),
         machine.memory(),

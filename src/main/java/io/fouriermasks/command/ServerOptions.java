@@ -2,8 +2,6 @@ package io.fouriermasks.command;
 
 import io.fouriermasks.store.LabConfig;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -28,8 +26,7 @@ final class ServerOptions {
 
   /** The dashboard's address for a browser on this machine. */
   String url() {
-    String name = host.equals("0.0.0.0") ? "127.0.0.1" : host;
-    return "http://%s:%d".formatted(name.contains(":") ? "[" + name + "]" : name, port);
+    return new ListenAddress(host, port).url();
   }
 
   /**
@@ -39,26 +36,12 @@ final class ServerOptions {
    * @param listens whether the server is to answer HTTP
    */
   void apply(LabConfig.Role role, boolean listens) throws IOException, InterruptedException {
-    if (port < 1 || port > 65_535) {
-      throw new UsageException("--port must be 1 to 65535, not " + port);
-    }
+    ListenAddress address = new ListenAddress(host, port);
     if (listens) {
-      requireFreePort();
+      address.requireFree();
     }
     lab.apply(role);
-    System.setProperty("quarkus.http.host", host);
-    System.setProperty("quarkus.http.port", Integer.toString(port));
+    address.apply();
     System.setProperty("quarkus.http.host-enabled", Boolean.toString(listens));
-  }
-
-  private void requireFreePort() {
-    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName(host))) {
-      socket.setReuseAddress(true);
-    } catch (IOException e) {
-      throw new UsageException(
-          "cannot listen on %s port %d (%s); choose another with --port"
-              .formatted(host, port, e.getMessage()),
-          e);
-    }
   }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code worker}: does the jobs of a lab whose dashboard is another process. */
 @Command(
@@ -19,12 +20,32 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true)
 final class WorkerCommand implements Callable<Integer> {
 
+  @Option(
+      names = "--host",
+      defaultValue = "127.0.0.1",
+      paramLabel = "ADDRESS",
+      description = "address to listen on with --port (default: ${DEFAULT-VALUE})")
+  private String host;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "answer /q/health and /q/metrics there (default: listen nowhere)")
+  private Integer port;
+
   @Mixin private LabOptions lab;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    ListenAddress watched = port == null ? null : new ListenAddress(host, port);
+    if (watched != null) {
+      watched.requireFree();
+    }
     lab.apply(LabConfig.Role.WORKER);
-    System.setProperty("quarkus.http.host-enabled", "false");
+    System.setProperty("quarkus.http.host-enabled", Boolean.toString(watched != null));
+    if (watched != null) {
+      watched.apply();
+    }
     Quarkus.run(Application.class);
     return 0;
   }

@@ -40,6 +40,7 @@ class JobQueue {
 
   private final CustomTask<Void> task;
   private final Scheduler scheduler;
+  private final QueuePulse pulse;
   private final JobStates states;
   private final Dependants dependants;
   private final Jdbi jdbi;
@@ -57,6 +58,7 @@ class JobQueue {
     this.jdbi = jdbi;
     this.clock = clock;
     this.states = states;
+    this.pulse = pulse;
     this.dependants = dependants;
     this.task =
         Tasks.custom(TASK, Void.class)
@@ -152,6 +154,19 @@ class JobQueue {
 
   void start() {
     scheduler.start();
+  }
+
+  /**
+   * Lets this process take jobs from now on, or none; what it works on goes on. Said again, it
+   * changes nothing. To take none is to be said again and again: who says so lives.
+   */
+  void take(boolean jobs) {
+    if (jobs) {
+      scheduler.resume();
+    } else {
+      scheduler.pause();
+      pulse.rests();
+    }
   }
 
   /** Takes no further job and waits for the end of the running one, at most 20 s. */

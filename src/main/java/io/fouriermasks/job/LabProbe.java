@@ -4,7 +4,6 @@ import io.fouriermasks.store.DatabaseGone;
 import io.fouriermasks.store.DiskSpace;
 import io.fouriermasks.store.JobState;
 import io.fouriermasks.store.Jobs;
-import io.fouriermasks.store.LabConfig;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -39,12 +38,10 @@ public class LabProbe {
       "The database answers with an error; the server's log has the details.";
 
   private final Jobs jobs;
-  private final LabConfig config;
   private volatile Seen seen = new Seen(null, "The database has not been asked yet.");
 
-  LabProbe(Jobs jobs, Jdbi jdbi, DiskSpace space, LabConfig config, MeterRegistry registry) {
+  LabProbe(Jobs jobs, Jdbi jdbi, DiskSpace space, MeterRegistry registry) {
     this.jobs = jobs;
-    this.config = config;
     Counter errors =
         Counter.builder("fourier.masks.database.errors")
             .description("Statements that failed")
@@ -88,9 +85,6 @@ public class LabProbe {
 
   @Scheduled(every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
   void look() {
-    if (config.role() == LabConfig.Role.WORKER) {
-      return; // nobody can ask a process that does not listen
-    }
     try {
       seen = new Seen(jobs.counts(), null);
     } catch (RuntimeException e) {

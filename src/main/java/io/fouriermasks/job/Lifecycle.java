@@ -57,6 +57,7 @@ class Lifecycle {
     }
     recovery.start();
     if (worker.isWorking()) {
+      pulse.begin();
       queue.start();
     }
   }
@@ -67,6 +68,9 @@ class Lifecycle {
    */
   void listens(@ObservesAsync HttpServerStart event) {
     engine.start();
+    if (config.role() == LabConfig.Role.WORKER) {
+      return;
+    }
     masks.run();
     table.run();
     settled.fire(new LabSettled());

@@ -32,6 +32,11 @@ public class QueuePulse extends AbstractSchedulerListener {
     }
   }
 
+  /** It is not asked to work now, and need not speak. */
+  void rests() {
+    last = nanoTime.getAsLong();
+  }
+
   /** How long it was silent; since this object was made if it never spoke. */
   public Duration silence() {
     return Duration.ofNanos(nanoTime.getAsLong() - last);

@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -43,6 +44,7 @@ class WorkerPulse {
   private final Clock clock;
   private final String version;
   private final Instant startedAt;
+  private String waitsFor; // only used by the beat, which never overlaps itself
 
   WorkerPulse(
       Worker worker,
@@ -72,16 +74,47 @@ class WorkerPulse {
     this.startedAt = clock.instant();
   }
 
+  /** Before the queue is started: who shares a lab takes no job before it knows its device. */
+  void begin() {
+    if (database.isShared()) {
+      queue.take(false);
+    }
+  }
+
   @Scheduled(every = "1s", delayed = "1s", concurrentExecution = ConcurrentExecution.SKIP)
   void beat() {
     try {
       runner.running().ifPresent(this::obey);
       if (database.isShared()) {
-        workers.seen(state());
+        WorkerState own = state();
+        workers.seen(own);
+        if (own.isWorking()) {
+          queue.take(mayWork(own));
+        }
       }
     } catch (RuntimeException e) {
       LOG.debugf(e, "no pulse"); // the database does not answer; the queue and the job say so too
     }
+  }
+
+  /** Not while the device is another's, nor before it is known which it is. */
+  private boolean mayWork(WorkerState own) {
+    if (engine.status().state() == EngineLoader.State.LOADING) {
+      return false;
+    }
+    String holder = own.holderOfDevice(workers.alive()).map(WorkerState::name).orElse(null);
+    if (!Objects.equals(holder, waitsFor)) {
+      waitsFor = holder;
+      if (holder != null) {
+        LOG.warnf(
+            "%s is used by %s: no job is done here until that has ended."
+                + " Start one worker a device, with --device cuda:N",
+            own.device(), holder);
+      } else {
+        LOG.infof("%s is free now", own.device());
+      }
+    }
+    return holder == null;
   }
 
   /** Processes that have been silent for long are of no interest. */

@@ -54,6 +54,11 @@ final class Lab implements AutoCloseable {
     return start(List.of(prefix), "worker");
   }
 
+  /** A worker that answers those who watch it; not yet ready. */
+  Member watchedWorker(int port) throws IOException {
+    return start(List.of(), "worker", "--port", Integer.toString(port));
+  }
+
   private Member start(List<String> prefix, String... arguments) throws IOException {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--data-dir", data().toString()));

@@ -1,5 +1,6 @@
 package io.fouriermasks.reliability;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -43,7 +44,8 @@ class TwoWorkersIT {
           isClockOff
               ? lab.worker("env", "DONT_FAKE_MONOTONIC=1", FAKETIME.toString(), "-f", "+10m")
               : lab.worker();
-      Member killed = lab.worker();
+      int port = Lab.freePort();
+      Member killed = lab.watchedWorker(port);
       awaitWorkers(lab, 2);
 
       List<String> photographs = lab.get("/api/images?limit=8").path("items.id");
@@ -53,6 +55,7 @@ class TwoWorkersIT {
       }
 
       awaitDone(lab, jobs, JOBS / 4);
+      requireWatchable("http://127.0.0.1:" + port);
       killed.kill();
       awaitWorkers(lab, 1);
       lab.worker();
@@ -99,6 +102,16 @@ class TwoWorkersIT {
                         .filter(isWorking -> isWorking)
                         .count()
                     == count);
+  }
+
+  /** A worker tells those who watch it what it does, and has nothing else to say. */
+  private static void requireWatchable(String worker) {
+    given().get(worker + "/q/health").then().statusCode(200);
+    String metrics = given().get(worker + "/q/metrics").then().statusCode(200).extract().asString();
+    assertThat(metrics.lines()).anyMatch(line -> line.startsWith("fourier_masks_"));
+    given().get(worker + "/api/jobs").then().statusCode(404);
+    given().get(worker + "/q/../api/jobs").then().statusCode(404);
+    given().get(worker + "/").then().statusCode(404);
   }
 
   private static void awaitDone(Lab lab, List<String> jobs, int count) {
