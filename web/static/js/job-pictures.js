@@ -1,5 +1,5 @@
 // Photograph, mask and the photograph through the mask, as they evolve, with a way back in time.
-import { getAll, getJson } from "./api.js";
+import { getJson } from "./api.js";
 import { paintLegend } from "./colormap.js";
 import { byId, setText, show } from "./dom.js";
 import { hasEnded } from "./events.js";
@@ -68,6 +68,7 @@ export class JobPictures {
     this.position = null;
     this.peeked = null;
     this.shown = null;
+    show(byId("history-removed"), false);
     const photo = byId("photo");
     photo.alt = `Photograph ${image.name}`;
     byId("masked").alt = `Photograph ${image.name} through its mask`;
@@ -80,8 +81,9 @@ export class JobPictures {
     this.loadClean(image);
     this.update();
     try {
-      const previews = await getAll(`/api/jobs/${encodeURIComponent(this.data.job.id)}/previews?image=${encodeURIComponent(image.id)}`);
+      const { items: previews, removed } = await getJson(`/api/jobs/${encodeURIComponent(this.data.job.id)}/previews?image=${encodeURIComponent(image.id)}`);
       if (this.image !== image) return;
+      show(byId("history-removed"), removed > 0);
       // previews that arrived in the meantime come after these
       const known = new Set(previews.map((preview) => preview.step));
       this.history = [...previews, ...this.history.filter((preview) => !known.has(preview.step))].sort((a, b) => a.step - b.step);

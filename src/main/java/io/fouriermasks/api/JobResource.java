@@ -8,6 +8,7 @@ import io.fouriermasks.store.JobEvents;
 import io.fouriermasks.store.JobSpecification;
 import io.fouriermasks.store.Jobs;
 import io.fouriermasks.store.Page;
+import io.fouriermasks.store.Previews;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -39,12 +40,14 @@ public class JobResource {
   private final JobService service;
   private final Jobs jobs;
   private final JobEvents events;
+  private final Previews previews;
   private final JobViews views;
 
-  JobResource(JobService service, Jobs jobs, JobEvents events, JobViews views) {
+  JobResource(JobService service, Jobs jobs, JobEvents events, Previews previews, JobViews views) {
     this.service = service;
     this.jobs = jobs;
     this.events = events;
+    this.previews = previews;
     this.views = views;
   }
 
@@ -135,7 +138,7 @@ public class JobResource {
   @GET
   @Path("{id}/previews")
   @Operation(summary = "The masks of a job on their way.")
-  public Listing<PreviewView> previews(
+  public PreviewListing previews(
       String id, @QueryParam("series") String series, @QueryParam("image") String image) {
     Job job = job(id);
     List<JobEvent> found =
@@ -145,8 +148,9 @@ public class JobResource {
             index(job, series, image),
             JobEvents.Steps.ALL,
             Long.MAX_VALUE);
-    return new Listing<>(
-        found.stream().map(event -> views.preview(event, job.specification())).toList(), null);
+    return new PreviewListing(
+        found.stream().map(event -> views.preview(event, job.specification())).toList(),
+        previews.removed(job.id()));
   }
 
   @POST

@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -39,6 +37,9 @@ import java.util.zip.ZipFile;
  */
 @Singleton
 public class DatasetIntake {
+
+  /** What the names of folders begin with that are being filled. */
+  static final String INCOMING = ".incoming-";
 
   private static final int MOST_ENTRIES = 50_000;
   private static final long MOST_BYTES = 8L << 30;
@@ -77,7 +78,7 @@ public class DatasetIntake {
     space.require(zip.toFile().length());
     requireName(name);
     Path target = datasets.uploaded().resolve(name);
-    Path incoming = datasets.uploaded().resolve(".incoming-" + UUID.randomUUID());
+    Path incoming = datasets.uploaded().resolve(INCOMING + UUID.randomUUID());
     try (ZipFile archive = open(zip)) {
       List<Picture> pictures = pictures(archive);
       Files.createDirectories(incoming);
@@ -91,7 +92,7 @@ public class DatasetIntake {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
-      delete(incoming);
+      discard(incoming);
     }
   }
 
@@ -254,14 +255,9 @@ public class DatasetIntake {
     }
   }
 
-  private static void delete(Path folder) {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
+  private static void discard(Path incoming) {
+    try {
+      FileTree.delete(incoming);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

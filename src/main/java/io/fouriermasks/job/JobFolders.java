@@ -4,10 +4,11 @@ import io.fouriermasks.store.LabConfig;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -15,13 +16,18 @@ import org.jboss.logging.Logger;
 @Singleton
 class JobFolders {
 
+  /** Theirs in the data folder. */
+  static final String FOLDER = "jobs";
+
   private static final Logger LOG = Logger.getLogger(JobFolders.class);
+
+  private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,17}");
 
   private final Path root;
 
   @Inject
   JobFolders(LabConfig config) {
-    this(config.dataDir().toAbsolutePath().normalize().resolve("jobs"));
+    this(config.dataDir().toAbsolutePath().normalize().resolve(FOLDER));
   }
 
   JobFolders(Path root) {
@@ -46,19 +52,35 @@ class JobFolders {
     }
   }
 
-  /** Nothing is left to continue. */
-  void delete(long job) {
-    Path folder = root.resolve(Long.toString(job));
-    if (!Files.isDirectory(folder)) {
-      return;
+  /** Ids of the jobs that something is kept of. */
+  List<Long> jobs() {
+    if (!Files.isDirectory(root)) {
+      return List.of();
     }
-    try (Stream<Path> files = Files.walk(folder)) {
-      List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-      for (Path file : deepestFirst) {
-        Files.deleteIfExists(file);
-      }
+    try (Stream<Path> folders = Files.list(root)) {
+      return folders
+          .map(folder -> folder.getFileName().toString())
+          .filter(name -> ID.matcher(name).matches())
+          .map(Long::valueOf)
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Nothing is left to continue.
+   *
+   * @return the bytes that were freed
+   */
+  long delete(long job) {
+    Path folder = root.resolve(Long.toString(job));
+    try {
+      return FileTree.delete(folder);
     } catch (IOException e) {
       LOG.warnf("the folder %s could not be deleted: %s", folder, e.getMessage());
+      return 0;
     }
   }
 }

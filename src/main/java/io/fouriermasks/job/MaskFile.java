@@ -26,6 +26,9 @@ record MaskFile(
     String augmentation,
     String variant) {
 
+  /** Of masks, in the data folder and in the samples. */
+  static final String FOLDER = "masks";
+
   private static final Pattern OF_MODEL = Pattern.compile("([a-z0-9]+)_mask_([a-z]+)(_.+)?\\.npz");
   private static final Pattern OF_IMAGES = Pattern.compile("([a-z0-9]+)_imagemask_([a-z]+)");
   private static final String PLAIN = "n";
@@ -38,7 +41,7 @@ record MaskFile(
    */
   static List<MaskFile> below(Path root) throws IOException {
     List<MaskFile> files = new ArrayList<>();
-    for (Path family : entries(root.resolve("masks"))) {
+    for (Path family : entries(root.resolve(FOLDER))) {
       List<MaskFile> ofImages = new ArrayList<>();
       for (Path entry : entries(family)) {
         collect(entry, family.getFileName().toString(), files, ofImages);

@@ -36,7 +36,7 @@ public class ModelCatalogue {
       Arrays.stream(Augmentation.values())
           .collect(Collectors.toMap(Augmentation::code, Augmentation::title));
 
-  private static final String MODELS = "models";
+  static final String MODELS = "models";
 
   private final LabConfig config;
   private final Models models;

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * Files that are complete or not there, whatever happens meanwhile: temporary file beside the
@@ -17,7 +18,15 @@ import java.util.UUID;
  */
 public final class DurableFile {
 
+  private static final Pattern TEMPORARY =
+      Pattern.compile(".+\\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.tmp");
+
   private DurableFile() {}
+
+  /** Whether a file has the name of one that is being written, or was when its process ended. */
+  public static boolean isTemporary(Path file) {
+    return TEMPORARY.matcher(file.getFileName().toString()).matches();
+  }
 
   /** Produces the content of a file. */
   @FunctionalInterface

@@ -6,9 +6,12 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -40,7 +43,7 @@ public class Artefacts {
 
   /**
    * Keeps a file. When this returns it is durable under its final name; what is already kept is not
-   * written again.
+   * written again, but counts as new to {@link #remove}.
    *
    * @return its hash
    * @throws DiskFullException if there is too little space
@@ -49,7 +52,7 @@ public class Artefacts {
   public String put(ArtefactType type, byte[] content) {
     String hash = sha256(content);
     Path target = path(type, hash);
-    if (Files.exists(target)) {
+    if (isUsedAgain(target)) {
       return hash;
     }
     space.require(content.length);
@@ -90,6 +93,50 @@ public class Artefacts {
   public byte[] read(ArtefactType type, String hash) {
     try {
       return Files.readAllBytes(get(type, hash));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Removes the files with this hash that no row names any more.
+   *
+   * @param unusedSince what was put later stays: the row that will name it may not be there yet
+   * @return the bytes that were freed
+   * @throws UncheckedIOException if one cannot be removed
+   */
+  public long remove(String hash, Instant unusedSince) {
+    long freed = 0;
+    for (ArtefactType type : ArtefactType.values()) {
+      Optional<Path> file = find(type, hash);
+      if (file.isPresent()) {
+        freed += remove(file.get(), unusedSince);
+      }
+    }
+    return freed;
+  }
+
+  private static long remove(Path file, Instant unusedSince) {
+    try {
+      if (!Files.getLastModifiedTime(file).toInstant().isBefore(unusedSince)) {
+        return 0;
+      }
+      long size = Files.size(file);
+      return Files.deleteIfExists(file) ? size : 0;
+    } catch (NoSuchFileException e) {
+      return 0; // another process was faster
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether a file is there; it is then as good as written now. */
+  private static boolean isUsedAgain(Path file) {
+    try {
+      Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

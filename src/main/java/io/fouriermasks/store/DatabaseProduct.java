@@ -13,7 +13,7 @@ public class DatabaseProduct {
   private final LabConfig config;
   private final Provider<Jdbi> jdbi;
 
-  DatabaseProduct(LabConfig config, Provider<Jdbi> jdbi) {
+  public DatabaseProduct(LabConfig config, Provider<Jdbi> jdbi) {
     this.config = config;
     this.jdbi = jdbi;
   }

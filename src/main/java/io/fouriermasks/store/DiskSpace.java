@@ -20,7 +20,7 @@ public class DiskSpace {
   private final long reserve;
 
   @Inject
-  DiskSpace(LabConfig config) {
+  public DiskSpace(LabConfig config) {
     this(config.dataDir().toAbsolutePath().normalize(), config.minFree().asLongValue());
   }
 

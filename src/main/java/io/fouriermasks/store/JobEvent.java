@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Locale;
 
 /**
- * Something that happened to a job. The events of a job are numbered from 1 without gaps, in the
- * order in which they became visible.
+ * Something that happened to a job. The events of a job are numbered from 1, in the order in which
+ * they became visible; without gaps, until {@link Previews} removes some.
  *
  * @param job the job
  * @param seq its number within the job

@@ -80,6 +80,27 @@ public interface LabConfig {
    */
   Optional<List<String>> allowedHosts();
 
+  /** How long is kept what no result consists of; 0 is for ever. */
+  Retention retention();
+
+  /** Ages at which things are removed. */
+  interface Retention {
+
+    /**
+     * Since a job has failed, until the checkpoints that a retry would go on from go. Default: 30d.
+     */
+    @WithDefault("30d")
+    Duration checkpoints();
+
+    /** Since a job has ended, until its masks on their way go, but for the newest. Default: 90d. */
+    @WithDefault("90d")
+    Duration previews();
+
+    /** Since a file was last written that a process has left unfinished. Default: 1d. */
+    @WithDefault("1d")
+    Duration temporaries();
+  }
+
   /** What an upload may cost. */
   Uploads uploads();
 

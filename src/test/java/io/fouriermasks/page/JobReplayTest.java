@@ -12,10 +12,12 @@ import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import io.fouriermasks.api.LabFolder;
 import io.fouriermasks.api.TestPictures;
+import io.fouriermasks.store.Previews;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,8 @@ class JobReplayTest {
 
   @TestHTTPResource("/")
   String root;
+
+  @Inject Previews removal;
 
   private String job;
   private List<Integer> previews;
@@ -142,6 +146,26 @@ class JobReplayTest {
   }
 
   @Test
+  void where_the_previews_were_removed_the_page_says_so_and_shows_the_mask() {
+    assertThat(removal.remove(Long.parseLong(job)).previews()).isEqualTo(previews.size() - 1);
+    JsonPath left = given().get("/api/jobs/" + job + "/previews").jsonPath();
+    assertThat(left.getInt("removed")).isEqualTo(previews.size() - 1);
+    assertThat(left.getList("items.step", Integer.class))
+        .containsExactly(previews.get(previews.size() - 1));
+    try (Browser browser = new Browser()) {
+      Page page =
+          browser.open(root + "jobs/" + job + "?step=" + previews.get(0), 1400, ColorScheme.LIGHT);
+      assertThat(page.locator("#history-removed")).containsText("ended long ago", containing());
+      assertThat(page.locator("#history")).isHidden();
+      assertThat(page.locator("#mask-step")).containsText("final");
+      assertThat(page.locator("#value-sparsity")).hasText(Pattern.compile("%"), later());
+      browser.requireSound(
+          root + "jobs/" + job, "() => !document.querySelector('#history-removed').hidden");
+      assertThat(browser.errors()).isEmpty();
+    }
+  }
+
+  @Test
   void the_page_of_a_job_in_its_history_is_sound_on_every_screen() {
     try (Browser browser = new Browser()) {
       browser.requireSound(
@@ -156,6 +180,10 @@ class JobReplayTest {
     assertThat(page.locator("#history-text")).hasText("newest", later());
     assertThat(page.locator("#value-sparsity")).hasText(Pattern.compile("%"), later());
     return page;
+  }
+
+  private static LocatorAssertions.ContainsTextOptions containing() {
+    return new LocatorAssertions.ContainsTextOptions().setTimeout(Browser.PATIENCE_MILLIS);
   }
 
   private static LocatorAssertions.HasTextOptions later() {

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -35,11 +37,26 @@ class ArtefactsTest {
     Artefacts artefacts = new Artefacts(folder, new DiskSpace(folder, 0));
     byte[] content = "abc".getBytes(StandardCharsets.UTF_8);
     String hash = artefacts.put(ArtefactType.BIN, content);
-    Path file = artefacts.get(ArtefactType.BIN, hash);
-    FileTime old = FileTime.fromMillis(1000);
-    Files.setLastModifiedTime(file, old);
+    Object file = fileKey(artefacts.get(ArtefactType.BIN, hash));
     assertThat(artefacts.put(ArtefactType.BIN, content)).isEqualTo(hash);
-    assertThat(Files.getLastModifiedTime(file)).isEqualTo(old);
+    assertThat(fileKey(artefacts.get(ArtefactType.BIN, hash))).isEqualTo(file);
+  }
+
+  @Test
+  void what_was_put_again_since_is_not_removed() throws IOException {
+    Artefacts artefacts = new Artefacts(folder, new DiskSpace(folder, 0));
+    byte[] content = "abc".getBytes(StandardCharsets.UTF_8);
+    String hash = artefacts.put(ArtefactType.BIN, content);
+    artefacts.put(ArtefactType.PNG, content);
+    Files.setLastModifiedTime(artefacts.get(ArtefactType.BIN, hash), FileTime.fromMillis(1000));
+    Files.setLastModifiedTime(artefacts.get(ArtefactType.PNG, hash), FileTime.fromMillis(1000));
+    artefacts.put(ArtefactType.PNG, content);
+
+    assertThat(artefacts.remove(hash, Instant.ofEpochMilli(1000))).isZero();
+    assertThat(artefacts.remove(hash, Instant.ofEpochMilli(1001))).isEqualTo(3);
+    assertThat(artefacts.find(ArtefactType.BIN, hash)).isEmpty();
+    assertThat(artefacts.find(ArtefactType.PNG, hash)).isPresent();
+    assertThat(artefacts.remove(hash, Instant.ofEpochMilli(1001))).isZero();
   }
 
   @Test
@@ -50,6 +67,11 @@ class ArtefactsTest {
     }
     assertThatThrownBy(() -> artefacts.read(ArtefactType.PNG, "../x"))
         .isInstanceOf(UnknownIdException.class);
+  }
+
+  /** What tells a file from one that has taken its place. */
+  private static Object fileKey(Path file) throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
   }
 
   private static List<Path> filesBelow(Path folder) throws IOException {

@@ -1,0 +1,156 @@
+package io.fouriermasks.job;
+
+import io.fouriermasks.store.Artefacts;
+import io.fouriermasks.store.DatabaseProduct;
+import io.fouriermasks.store.Job;
+import io.fouriermasks.store.Jobs;
+import io.fouriermasks.store.LabConfig;
+import io.fouriermasks.store.Previews;
+import io.fouriermasks.store.Workers;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jboss.logging.Logger;
+
+/**
+ * Removes what is old and no result consists of: checkpoints of jobs that have failed, masks on
+ * their way of jobs that have ended, and what killed processes left unfinished.
+ */
+@Singleton
+class Retention {
+
+  private static final Logger LOG = Logger.getLogger(Retention.class);
+
+  /**
+   * An artefact that was put again a day ago at most may be of a job that runs now: the same
+   * training makes the same files.
+   */
+  private static final Duration UNUSED = Duration.ofDays(1);
+
+  /** So many are looked for in all rows at once. */
+  private static final int ARTEFACTS_AT_ONCE = 20_000;
+
+  private static final double MEGABYTE = 1 << 20;
+
+  private final LabConfig.Retention ages;
+  private final Clock clock;
+  private final DatabaseProduct database;
+  private final Workers workers;
+  private final Worker worker;
+  private final Jobs jobs;
+  private final JobFolders folders;
+  private final Previews previews;
+  private final Artefacts artefacts;
+  private final Temporaries temporaries;
+
+  Retention(
+      LabConfig config,
+      Clock clock,
+      DatabaseProduct database,
+      Workers workers,
+      Worker worker,
+      Jobs jobs,
+      JobFolders folders,
+      Previews previews,
+      Artefacts artefacts,
+      Temporaries temporaries) {
+    this.ages = config.retention();
+    this.clock = clock;
+    this.database = database;
+    this.workers = workers;
+    this.worker = worker;
+    this.jobs = jobs;
+    this.folders = folders;
+    this.previews = previews;
+    this.artefacts = artefacts;
+    this.temporaries = temporaries;
+  }
+
+  /** What a sweep has removed. */
+  record Swept(Freed checkpoints, Freed previews, Freed temporaries) {}
+
+  @Scheduled(every = "1h", delayed = "10m", concurrentExecution = ConcurrentExecution.SKIP)
+  void sweepIfMine() {
+    if (isMine()) {
+      try {
+        tell(sweep());
+      } catch (IOException | RuntimeException e) {
+        LOG.warnf("what is old could not be removed, and is tried again: %s", e.getMessage());
+      }
+    }
+  }
+
+  /**
+   * Whether this process is the one of all that share the lab: the first of those that live. If two
+   * take themselves for it, because one is just being started, each thing is still removed once.
+   */
+  boolean isMine() {
+    return !database.isShared()
+        || workers.alive().stream()
+            .findFirst()
+            .filter(first -> first.name().equals(worker.name()))
+            .isPresent();
+  }
+
+  Swept sweep() throws IOException {
+    return new Swept(
+        ages.checkpoints().isZero() ? Freed.NOTHING : checkpoints(before(ages.checkpoints())),
+        ages.previews().isZero() ? Freed.NOTHING : previews(before(ages.previews())),
+        ages.temporaries().isZero()
+            ? Freed.NOTHING
+            : temporaries.remove(before(ages.temporaries())));
+  }
+
+  private Instant before(Duration age) {
+    return clock.instant().minus(age);
+  }
+
+  /** A job that waits or is paused keeps its own however old it is. */
+  private Freed checkpoints(Instant endedBefore) {
+    Predicate<Job> isOld = job -> job.state().isFinal() && job.finishedAt().isBefore(endedBefore);
+    return jobs.all(folders.jobs()).stream()
+        .filter(isOld)
+        .map(job -> new Freed(1, folders.delete(job.id())))
+        .reduce(Freed.NOTHING, Freed::and);
+  }
+
+  private Freed previews(Instant endedBefore) {
+    Freed freed = Freed.NOTHING;
+    Iterator<Long> old = previews.removable(endedBefore).iterator();
+    while (old.hasNext()) {
+      // the rows first: what a row names is there
+      Set<String> named = new LinkedHashSet<>();
+      while (old.hasNext() && named.size() < ARTEFACTS_AT_ONCE) {
+        Previews.Removed removed = previews.remove(old.next());
+        named.addAll(removed.artefacts());
+        freed = freed.and(new Freed(removed.previews(), 0));
+      }
+      for (String artefact : previews.unnamed(named)) {
+        freed = freed.and(new Freed(0, artefacts.remove(artefact, before(UNUSED))));
+      }
+    }
+    return freed;
+  }
+
+  private static void tell(Swept swept) {
+    if (!swept.equals(new Swept(Freed.NOTHING, Freed.NOTHING, Freed.NOTHING))) {
+      LOG.infof(
+          "removed as too old: checkpoints of %d jobs (%.1f MB), %d masks on their way (%.1f MB),"
+              + " %d unfinished files and datasets (%.1f MB)",
+          swept.checkpoints().things(),
+          swept.checkpoints().bytes() / MEGABYTE,
+          swept.previews().things(),
+          swept.previews().bytes() / MEGABYTE,
+          swept.temporaries().things(),
+          swept.temporaries().bytes() / MEGABYTE);
+    }
+  }
+}
