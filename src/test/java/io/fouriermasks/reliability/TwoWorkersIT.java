@@ -63,7 +63,9 @@ class TwoWorkersIT {
       awaitDone(lab, jobs, JOBS / 2);
       lab.postgres().stop();
       TimeUnit.SECONDS.sleep(SECONDS_WITHOUT_DATABASE);
+      awaitDatabase(lab, 503, "fourier_masks_database_up 0.0");
       lab.postgres().startAgain();
+      awaitDatabase(lab, 200, "fourier_masks_database_up 1.0");
       awaitDone(lab, jobs, JOBS);
 
       Map<String, Integer> byWorker = new HashMap<>();
@@ -102,6 +104,19 @@ class TwoWorkersIT {
                         .filter(isWorking -> isWorking)
                         .count()
                     == count);
+  }
+
+  /** Those who watch the server learn that its database is away, and that it is there again. */
+  private static void awaitDatabase(Lab lab, int health, String metric) {
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(
+            () ->
+                lab.get("/q/health/ready").statusCode() == health
+                    && lab.get("/q/metrics").asString().contains(metric));
+    if (health != 200) {
+      assertThat(lab.get("/q/health/ready").asString()).contains("The database does not answer");
+    }
   }
 
   /** A worker tells those who watch it what it does, and has nothing else to say. */
