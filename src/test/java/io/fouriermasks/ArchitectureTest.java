@@ -46,6 +46,8 @@ class ArchitectureTest {
         .definedBy(ROOT + "job..")
         .layer("backup")
         .definedBy(ROOT + "backup..")
+        .layer("benchmark")
+        .definedBy(ROOT + "benchmark..")
         .layer("api")
         .definedBy(ROOT + "api..")
         .layer("page")
@@ -73,6 +75,8 @@ class ArchitectureTest {
             "spectrum", "network", "dataset", "attack", "training", "analysis", "report", "store")
         .whereLayer("backup")
         .mayOnlyAccessLayers("network", "store")
+        .whereLayer("benchmark")
+        .mayOnlyAccessLayers("spectrum", "network", "training")
         .whereLayer("api")
         .mayOnlyAccessLayers(
             "spectrum",
@@ -106,7 +110,8 @@ class ArchitectureTest {
             "report",
             "store",
             "job",
-            "backup")
+            "backup",
+            "benchmark")
         .check(classes);
   }
 

@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       TrainMasksCommand.class,
       TrainImageMasksCommand.class,
       PredictCommand.class,
+      BenchCommand.class,
       SubmitCommand.class,
       ExportCommand.class,
       ImportCommand.class
