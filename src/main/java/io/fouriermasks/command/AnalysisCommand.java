@@ -45,7 +45,7 @@ final class AnalysisCommand implements Callable<Integer> {
   static CommandSpec of(AnalysisKind kind) {
     AnalysisCommand command = new AnalysisCommand(kind);
     CommandSpec spec = CommandSpec.forAnnotatedObject(command).name(kind.id());
-    spec.usageMessage().description(kind.title() + ".");
+    spec.usageMessage().description(kind.title().replaceFirst("(?<![?.])$", "."));
     if (kind.cost() != Cost.NO_STUDY) {
       add(spec, command.studyOptions);
       add(spec, command.seed);

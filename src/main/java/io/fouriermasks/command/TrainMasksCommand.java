@@ -100,7 +100,7 @@ final class TrainMasksCommand implements Callable<Integer> {
       paramLabel = "SHARE",
       description =
           "share of the accuracy without mask that an epoch must keep for its mask to be the result;"
-              + " with a hundred images one error more is already over 1 % (default:"
+              + " with a hundred images one error more is already over 1 %% (default:"
               + " ${DEFAULT-VALUE}, the method's)")
   private double accuracyRatio;
 

@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 /** Where to compute: reads {@code auto}, {@code cpu}, {@code cuda} and {@code cuda:N}. */
 public final class Devices {
 
+  private static final String CUDNN_TRIES = "ai.djl.pytorch.cudnn_benchmark";
+
   private Devices() {}
 
   /**
@@ -88,6 +90,8 @@ public final class Devices {
     // the libraries are on the class path: never look for them, or report use, on the network
     System.setProperty("ai.djl.offline", System.getProperty("ai.djl.offline", "true"));
     System.setProperty("OPT_OUT_TRACKING", "true");
+    // the shapes of a training are the same step after step: cuDNN may try which algorithm is fast
+    System.setProperty(CUDNN_TRIES, System.getProperty(CUDNN_TRIES, "true"));
     return Engine.getInstance();
   }
 }
