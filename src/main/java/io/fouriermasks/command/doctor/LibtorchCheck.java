@@ -20,7 +20,8 @@ public final class LibtorchCheck implements Check {
   @Override
   public Finding look() {
     try {
-      String version = Devices.engineVersion();
+      String named = System.getenv("PYTORCH_LIBRARY_PATH");
+      String version = Devices.engineVersion() + (named == null ? "" : " of " + named);
       List<Devices.Cuda> cuda = Devices.cuda();
       if (!cuda.isEmpty()) {
         return new Finding.Ok(
