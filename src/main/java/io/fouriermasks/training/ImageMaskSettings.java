@@ -1,7 +1,7 @@
 package io.fouriermasks.training;
 
 /**
- * How single-image masks are trained.
+ * How single-image masks are searched for by Adam, as the published scripts do.
  *
  * @param preset name under which these settings are known
  * @param maxLearningRate peak of the OneCycle schedule
@@ -22,7 +22,8 @@ public record ImageMaskSettings(
     int maxSteps,
     int quietSteps,
     double invarianceTolerance,
-    double sparsityTolerance) {
+    double sparsityTolerance)
+    implements SearchSettings {
 
   /**
    * The published scripts' settings. Their schedule is 20000 epochs of 200 steps long, so no
@@ -31,7 +32,7 @@ public record ImageMaskSettings(
   public static final ImageMaskSettings PAPER =
       new ImageMaskSettings("paper", 0.2, 20_000L * 200, 0.1, 0.07, 20_000, 300, 1e-6, 1e-5);
 
-  /** The same settings with another limit on the number of steps. */
+  @Override
   public ImageMaskSettings withMaxSteps(int steps) {
     return new ImageMaskSettings(
         preset,

@@ -32,32 +32,29 @@ public final class ImageMaskTrainer {
   public static final int DEFAULT_AT_ONCE = 16;
 
   private final FrozenNetwork network;
-  private final ImageMaskSettings settings;
-  private final OneCycle schedule;
+  private final SearchSettings settings;
   private final int atOnce;
   private final PassSize passes;
 
   /** Trains {@link #DEFAULT_AT_ONCE} masks at once. */
-  public ImageMaskTrainer(FrozenNetwork network, ImageMaskSettings settings) {
+  public ImageMaskTrainer(FrozenNetwork network, SearchSettings settings) {
     this(network, settings, DEFAULT_AT_ONCE);
   }
 
   /**
    * Trains up to {@code atOnce} masks at once; the result does not depend on it beyond rounding.
    */
-  public ImageMaskTrainer(FrozenNetwork network, ImageMaskSettings settings, int atOnce) {
+  public ImageMaskTrainer(FrozenNetwork network, SearchSettings settings, int atOnce) {
     this(network, settings, atOnce, new PassSize());
   }
 
-  ImageMaskTrainer(FrozenNetwork network, ImageMaskSettings settings, int atOnce, PassSize passes) {
+  ImageMaskTrainer(FrozenNetwork network, SearchSettings settings, int atOnce, PassSize passes) {
     if (atOnce < 1) {
       throw new IllegalArgumentException(
           "At least one mask must be trained at once, not " + atOnce);
     }
     this.network = network;
     this.settings = settings;
-    this.schedule =
-        new OneCycle(settings.maxLearningRate(), settings.scheduleSteps(), settings.warmUp());
     this.atOnce = atOnce;
     this.passes = passes;
   }
@@ -107,7 +104,7 @@ public final class ImageMaskTrainer {
     Deque<Integer> waiting = new ArrayDeque<>();
     List<ImageRun> runs = new ArrayList<>();
     long steps = from.steps();
-    try (MaskBatch batch = new MaskBatch(network, settings.decay(), passes)) {
+    try (MaskBatch batch = new MaskBatch(network, settings, passes)) {
       if (from.isNone()) {
         IntStream.range(0, images.size()).filter(i -> !done.contains(i)).forEach(waiting::add);
       } else {
@@ -165,7 +162,7 @@ public final class ImageMaskTrainer {
     for (int row = 0; row < runs.size(); row++) {
       runs.get(row).save("run/" + row + "/", state, tensors, System.nanoTime());
     }
-    batch.save(tensors);
+    batch.save(state, tensors);
     return new Checkpoint(specification, state, tensors);
   }
 
@@ -194,29 +191,27 @@ public final class ImageMaskTrainer {
   /**
    * Takes a step with every mask. The pass that computes the gradient also tells what is predicted
    * through the mask that the step before led to, so that step's stopping rule is judged now; an
-   * image that is done keeps the mask that the pass saw.
+   * image that is done keeps the mask that was judged.
    */
   private void step(
       MaskBatch batch,
       List<ImageRun> runs,
       Map<Integer, ImageMask> results,
       TrainingListener listener) {
-    MaskBatch.Observation seen = observeAndStep(batch, runs);
+    MaskBatch.Observation seen = batch.step(runs);
     int[] staying = new int[runs.size()];
     List<ImageRun> stayingRuns = new ArrayList<>();
     for (int row = 0; row < runs.size(); row++) {
       ImageRun run = runs.get(row);
-      run.judge(Logits.argmax(seen.logits()[row]));
-      StopReason reason = reasonToStop(run, seen, row);
+      batch.search().judge(row, run, Logits.argmax(seen.logits()[row]));
+      StopReason reason = reasonToStop(batch, run, seen, row);
       if (reason != null) {
-        FourierMask mask =
-            reason == StopReason.NON_FINITE ? batch.earlierMask(row) : batch.seenMask(row);
-        ImageMask result = finish(batch, run, row, mask, reason);
+        ImageMask result = finish(batch, run, row, batch.search().result(row, reason), reason);
         results.put(run.image(), result);
         listener.onImageFinished(run.image(), result);
         continue;
       }
-      float invariance = seen.invariance()[row];
+      float invariance = seen.invariance(row);
       run.record(invariance, seen.sparsity()[row], invariance > MaskObjective.MAX_EXPONENT);
       staying[stayingRuns.size()] = row;
       stayingRuns.add(run);
@@ -226,24 +221,12 @@ public final class ImageMaskTrainer {
     runs.retainAll(stayingRuns);
   }
 
-  private MaskBatch.Observation observeAndStep(MaskBatch batch, List<ImageRun> runs) {
-    double[] learningRates = new double[runs.size()];
-    double[] beta1s = new double[runs.size()];
-    long[] steps = new long[runs.size()];
-    for (int row = 0; row < runs.size(); row++) {
-      long taken = runs.get(row).steps();
-      learningRates[row] = schedule.learningRate(taken);
-      beta1s[row] = schedule.beta1(taken);
-      steps[row] = taken + 1;
-    }
-    return batch.step(learningRates, beta1s, steps);
-  }
-
-  private static StopReason reasonToStop(ImageRun run, MaskBatch.Observation seen, int row) {
+  private static StopReason reasonToStop(
+      MaskBatch batch, ImageRun run, MaskBatch.Observation seen, int row) {
     if (!seen.isFinite(row)) {
       return StopReason.NON_FINITE;
     }
-    if (run.hasConverged()) {
+    if (batch.search().hasConverged(row, run)) {
       return StopReason.CONVERGED;
     }
     return run.isAtStepLimit() ? StopReason.STEP_LIMIT : null;
@@ -266,9 +249,9 @@ public final class ImageMaskTrainer {
         new ImageStep(
             run.image(),
             run.steps(),
-            seen.invariance()[row],
+            seen.invariance(row),
             seen.sparsity()[row],
-            schedule.learningRate(run.steps() - 1),
+            batch.search().stepLength(row, run),
             Logits.argmax(logits),
             Logits.probabilities(logits)[run.label()],
             run.quietSteps()));

@@ -5,11 +5,11 @@ import io.fouriermasks.spectrum.FourierMask;
 import java.util.Arrays;
 import java.util.Map;
 
-/** The record of one image's training, on the heap, and its stopping rule. */
+/** The record of one image's training, on the heap. */
 final class ImageRun {
 
   private final int image;
-  private final ImageMaskSettings settings;
+  private final SearchSettings settings;
   private final MaskBatch.Clean clean;
   private final long startNanos;
   private double secondsBefore;
@@ -19,7 +19,7 @@ final class ImageRun {
   private int quietSteps;
   private int boundedSteps;
 
-  ImageRun(int image, ImageMaskSettings settings, MaskBatch.Clean clean, long startNanos) {
+  ImageRun(int image, SearchSettings settings, MaskBatch.Clean clean, long startNanos) {
     this.image = image;
     this.settings = settings;
     this.clean = clean;
@@ -56,23 +56,19 @@ final class ImageRun {
     }
   }
 
-  /**
-   * Judges the last step, knowing what is predicted through the mask that it led to: the step is
-   * quiet when invariance and sparsity have hardly moved. While the prediction differs from the
-   * label the count is frozen, neither raised nor reset (trap D14).
-   */
-  void judge(int prediction) {
-    if (steps < 2 || prediction != clean.label()) {
-      return;
-    }
-    boolean quiet =
-        Math.abs(invariance[steps - 1] - invariance[steps - 2]) <= settings.invarianceTolerance()
-            && Math.abs(sparsity[steps - 1] - sparsity[steps - 2]) <= settings.sparsityTolerance();
-    quietSteps = quiet ? quietSteps + 1 : 0;
+  /** Change of the invariance between the last two steps. */
+  double invarianceChange() {
+    return Math.abs(invariance[steps - 1] - invariance[steps - 2]);
   }
 
-  boolean hasConverged() {
-    return quietSteps >= settings.quietSteps();
+  /** Change of the sparsity between the last two steps. */
+  double sparsityChange() {
+    return Math.abs(sparsity[steps - 1] - sparsity[steps - 2]);
+  }
+
+  /** Counts the quiet steps in a row. */
+  void countQuiet(boolean isQuiet) {
+    quietSteps = isQuiet ? quietSteps + 1 : 0;
   }
 
   boolean isAtStepLimit() {
@@ -112,7 +108,7 @@ final class ImageRun {
 
   /** What {@link #save} has put there. */
   static ImageRun restore(
-      String prefix, Checkpoint from, ImageMaskSettings settings, long startNanos) {
+      String prefix, Checkpoint from, SearchSettings settings, long startNanos) {
     MaskBatch.Clean clean =
         new MaskBatch.Clean(
             from.tensor(prefix + "cleanLogits").values(),

@@ -17,8 +17,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The device side of the masks that are trained at the moment: N masks, their images' spectra and
- * Adam's moments, one row an image. The images share a pass through the network and nothing else.
+ * The device side of the masks that are trained at the moment: N masks and their images' spectra,
+ * one row an image, moved by a {@link MaskSearch}. The images share a pass through the network and
+ * nothing else.
  */
 final class MaskBatch implements AutoCloseable {
 
@@ -26,24 +27,32 @@ final class MaskBatch implements AutoCloseable {
   private final NDManager manager;
   private final int size;
   private final int classes;
-  private final MaskObjective objective;
   private final PassSize passes;
-  private NDArray spectrum;
-  private NDArray labels;
-  private NDArray cleanLosses;
-  private NDArray masks;
-  private Adam adam;
-  private NDArray seen;
-  private NDArray earlier;
+  private final MaskSearch search;
+  private final MaskObjective objective;
+  private final RowArray spectrum;
+  private final RowArray labels;
+  private final RowArray cleanLosses;
+  private final RowArray masks;
   private int count;
 
-  MaskBatch(FrozenNetwork network, double decay, PassSize passes) {
+  MaskBatch(FrozenNetwork network, SearchSettings settings, PassSize passes) {
     this.network = network;
     this.passes = passes;
     this.manager = network.newManager();
     this.size = network.card().size();
     this.classes = network.card().classes().size();
-    this.objective = new MaskObjective(manager, size, decay);
+    this.search = MaskSearch.of(settings, manager, size);
+    this.objective = new MaskObjective(manager, size, settings.decay());
+    this.spectrum = new RowArray(manager);
+    this.labels = new RowArray(manager);
+    this.cleanLosses = new RowArray(manager);
+    this.masks = new RowArray(manager);
+  }
+
+  /** The rule that moves the masks; it has the rows that this has. */
+  MaskSearch search() {
+    return search;
   }
 
   /** Number of masks in training. */
@@ -52,18 +61,23 @@ final class MaskBatch implements AutoCloseable {
   }
 
   /**
-   * What a pass found of each mask before its step.
+   * What is known of each mask before its step.
    *
-   * @param invariance squared loss difference
+   * @param difference of the losses with and without mask
    * @param sparsity mean over the full plane
    * @param logits one row a mask
    */
   @SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
-  record Observation(float[] invariance, float[] sparsity, float[][] logits) {
+  record Observation(float[] difference, float[] sparsity, float[][] logits) {
+
+    /** Squared loss difference of a mask. */
+    float invariance(int row) {
+      return difference[row] * difference[row];
+    }
 
     /** Whether everything about this mask is finite. */
     boolean isFinite(int row) {
-      boolean finite = Float.isFinite(invariance[row]) && Float.isFinite(sparsity[row]);
+      boolean finite = Float.isFinite(invariance(row)) && Float.isFinite(sparsity[row]);
       for (float logit : logits[row]) {
         finite &= Float.isFinite(logit);
       }
@@ -98,29 +112,12 @@ final class MaskBatch implements AutoCloseable {
       // by the same operations as in a step, so that their rounding cancels in the difference
       NDArray moreLosses = MaskObjective.crossEntropy(logits, moreLabels);
       cleans = cleans(logits, moreLabels, moreLosses);
-      NDArray ones = scratch.ones(halfPlanes);
-      NDArray zeros = scratch.zeros(halfPlanes);
-      if (count == 0) {
-        spectrum = keep(newSpectrum);
-        labels = keep(moreLabels);
-        cleanLosses = keep(moreLosses);
-        masks = keep(ones);
-        adam = Adam.of(keep(zeros), keep(zeros.duplicate()));
-        seen = keep(ones.duplicate());
-        earlier = keep(ones.duplicate());
-      } else {
-        spectrum = replace(spectrum, append(spectrum, newSpectrum));
-        labels = replace(labels, append(labels, moreLabels));
-        cleanLosses = replace(cleanLosses, append(cleanLosses, moreLosses));
-        masks = replace(masks, append(masks, ones));
-        adam =
-            Adam.of(
-                replace(adam.firstMoment(), append(adam.firstMoment(), zeros)),
-                replace(adam.secondMoment(), append(adam.secondMoment(), zeros)));
-        seen = replace(seen, append(seen, ones));
-        earlier = replace(earlier, append(earlier, ones));
-      }
+      spectrum.append(newSpectrum);
+      labels.append(moreLabels);
+      cleanLosses.append(moreLosses);
+      masks.append(scratch.ones(halfPlanes));
     }
+    search.admit(images.size());
     count += images.size();
     return cleans;
   }
@@ -139,21 +136,18 @@ final class MaskBatch implements AutoCloseable {
   }
 
   /** Copies everything from the device into a checkpoint. */
-  void save(Map<String, Tensor> tensors) {
+  void save(Map<String, String> state, Map<String, Tensor> tensors) {
     if (count == 0) {
       return;
     }
-    tensors.put("masks", tensor(masks));
-    tensors.put("firstMoments", tensor(adam.firstMoment()));
-    tensors.put("secondMoments", tensor(adam.secondMoment()));
-    tensors.put("seen", tensor(seen));
-    tensors.put("earlier", tensor(earlier));
-    tensors.put("cleanLosses", tensor(cleanLosses));
-    try (NDArray pairs = spectrum.real();
-        NDArray classes = labels.toType(DataType.FLOAT32, true)) {
-      tensors.put("spectrum", tensor(pairs));
-      tensors.put("labels", tensor(classes));
+    tensors.put("masks", masks.save());
+    tensors.put("cleanLosses", cleanLosses.save());
+    try (NDArray pairs = spectrum.array().real();
+        NDArray labelValues = labels.array().toType(DataType.FLOAT32, true)) {
+      tensors.put("spectrum", RowArray.tensor(pairs));
+      tensors.put("labels", RowArray.tensor(labelValues));
     }
+    search.save(state, tensors);
   }
 
   /** Takes over {@code rows} masks that {@link #save} has put there; only once, at the start. */
@@ -161,30 +155,15 @@ final class MaskBatch implements AutoCloseable {
     if (rows == 0) {
       return;
     }
-    masks = array(from.tensor("masks"));
-    adam = Adam.of(array(from.tensor("firstMoments")), array(from.tensor("secondMoments")));
-    seen = array(from.tensor("seen"));
-    earlier = array(from.tensor("earlier"));
-    cleanLosses = array(from.tensor("cleanLosses"));
-    try (NDArray pairs = array(from.tensor("spectrum"));
-        NDArray classes = array(from.tensor("labels"))) {
-      spectrum = pairs.complex();
-      labels = classes.toType(DataType.INT64, true);
+    masks.restore(from.tensor("masks"));
+    cleanLosses.restore(from.tensor("cleanLosses"));
+    try (NDArray pairs = RowArray.array(manager, from.tensor("spectrum"));
+        NDArray labelValues = RowArray.array(manager, from.tensor("labels"))) {
+      spectrum.replace(pairs.complex());
+      labels.replace(labelValues.toType(DataType.INT64, true));
     }
+    search.restore(from, rows);
     count = rows;
-  }
-
-  private static Tensor tensor(NDArray array) {
-    List<Integer> shape = new ArrayList<>();
-    for (long axis : array.getShape().getShape()) {
-      shape.add(Math.toIntExact(axis));
-    }
-    return new Tensor(shape, array.toFloatArray());
-  }
-
-  private NDArray array(Tensor tensor) {
-    long[] shape = tensor.shape().stream().mapToLong(Integer::longValue).toArray();
-    return manager.create(tensor.values(), new Shape(shape));
   }
 
   /** Removes the masks that are not named; {@code rows} is ascending. */
@@ -192,73 +171,59 @@ final class MaskBatch implements AutoCloseable {
     if (rows.length == count) {
       return;
     }
-    spectrum = replace(spectrum, select(spectrum, rows));
-    labels = replace(labels, select(labels, rows));
-    cleanLosses = replace(cleanLosses, select(cleanLosses, rows));
-    masks = replace(masks, select(masks, rows));
-    seen = replace(seen, select(seen, rows));
-    earlier = replace(earlier, select(earlier, rows));
-    adam =
-        Adam.of(
-            replace(adam.firstMoment(), select(adam.firstMoment(), rows)),
-            replace(adam.secondMoment(), select(adam.secondMoment(), rows)));
+    spectrum.retain(rows);
+    labels.retain(rows);
+    cleanLosses.retain(rows);
+    masks.retain(rows);
+    search.retain(rows);
     count = rows.length;
   }
 
   /**
-   * One step of every mask: {@code L = exp(d) + decay / ||M_0||_1 ||M||_1}, Adam, clamp to [0, 1].
+   * One step of every mask: a pass through the network, and where its gradient leads the search.
    *
-   * @param learningRates one a mask
-   * @param beta1s one a mask
-   * @param steps number of the step, from 1, one a mask
+   * @param runs one a mask
+   * @return of each mask where the search stands before it moves on
    */
-  Observation step(double[] learningRates, double[] beta1s, long[] steps) {
-    return passes.of(count, () -> tryStep(learningRates, beta1s, steps));
+  Observation step(List<ImageRun> runs) {
+    return passes.of(count, () -> tryStep(runs));
   }
 
-  private Observation tryStep(double[] learningRates, double[] beta1s, long[] steps) {
+  private Observation tryStep(List<ImageRun> runs) {
     try (NDManager scratch = manager.newSubManager();
         GradientLease lease = GradientLease.acquire()) {
-      NDArray leaf = masks.duplicate();
+      NDArray leaf = masks.array().duplicate();
       leaf.attach(scratch);
       leaf.setRequiresGradient(true);
       NDList found = new NDList();
       for (PassSize.Part part : passes.parts(count)) {
         found.add(pass(scratch, lease, leaf, part));
       }
-
-      NDArray before = leaf.stopGradient();
-      NDArray sparsity = objective.sparsity(before);
-      final Observation observation = observe(scratch, joined(scratch, found, 0), sparsity);
-
+      NDArray sparsity = objective.sparsity(masks.array());
+      Observation seen = observe(scratch, joined(scratch, found, 0), sparsity);
       NDArray gradient = leaf.getGradient();
       gradient.attach(scratch);
-      objective.complete(gradient, before);
-      adam.step(masks, gradient, Adam.Factors.of(scratch, learningRates, beta1s, steps), scratch);
-      clamp(scratch);
-      earlier = replace(earlier, seen);
-      seen = keep(before);
-      return observation;
+      return search.move(runs, masks, gradient, seen, scratch);
     }
   }
 
   /**
    * Adds the gradient of some rows to that of all.
    *
-   * @return their invariance and logits, one row a mask
+   * @return their loss difference and logits, one row a mask
    */
   private NDArray pass(NDManager scratch, GradientLease lease, NDArray leaf, PassSize.Part part) {
     passes.begin(part);
     try (NDManager pass = scratch.newSubManager()) {
       NDArray logits =
-          network.logits(HalfPlane.masked(slice(pass, leaf, part), slice(pass, spectrum, part)));
-      NDArray invariance =
-          MaskObjective.crossEntropy(logits, slice(pass, labels, part))
-              .sub(slice(pass, cleanLosses, part))
-              .square();
-      lease.backward(MaskObjective.boundedExp(invariance).sum());
+          network.logits(
+              HalfPlane.masked(slice(pass, leaf, part), slice(pass, spectrum.array(), part)));
+      NDArray difference =
+          MaskObjective.crossEntropy(logits, slice(pass, labels.array(), part))
+              .sub(slice(pass, cleanLosses.array(), part));
+      lease.backward(search.differentiated(difference).sum());
       NDArray found =
-          NDArrays.concat(new NDList(invariance.stopGradient(), logits.stopGradient()), 1);
+          NDArrays.concat(new NDList(difference.stopGradient(), logits.stopGradient()), 1);
       found.attach(scratch);
       return found;
     }
@@ -266,23 +231,13 @@ final class MaskBatch implements AutoCloseable {
 
   /** The mask of one row as it is now, after the last step. */
   FourierMask mask(int row) {
-    return mask(masks, row);
-  }
-
-  /** The mask of one row that the last pass saw, before its step. */
-  FourierMask seenMask(int row) {
-    return mask(seen, row);
-  }
-
-  /** The mask of one row that the pass before the last one saw. */
-  FourierMask earlierMask(int row) {
-    return mask(earlier, row);
+    return search.standing(row, masks);
   }
 
   /** The image of one row through a mask, size x size, normalised. */
   float[] through(FourierMask mask, int row) {
     try (NDManager scratch = manager.newSubManager();
-        NDArray part = spectrum.get(row + ":" + (row + 1))) {
+        NDArray part = spectrum.array().get(row + ":" + (row + 1))) {
       return HalfPlane.masked(HalfPlane.array(scratch, mask), part).toFloatArray();
     }
   }
@@ -309,27 +264,15 @@ final class MaskBatch implements AutoCloseable {
     NDArray all = joined(scratch, new NDList(sparsity, found), 1);
     float[] flat = all.toFloatArray();
     int width = 2 + classes;
-    float[] invariances = new float[count];
+    float[] differences = new float[count];
     float[] sparsities = new float[count];
     float[][] rows = new float[count][];
     for (int i = 0; i < count; i++) {
       sparsities[i] = flat[i * width];
-      invariances[i] = flat[i * width + 1];
+      differences[i] = flat[i * width + 1];
       rows[i] = Arrays.copyOfRange(flat, i * width + 2, (i + 1) * width);
     }
-    return new Observation(invariances, sparsities, rows);
-  }
-
-  private void clamp(NDManager scratch) {
-    NDArray clamped = masks.clip(0f, 1f);
-    clamped.attach(scratch);
-    masks = replace(masks, keep(clamped));
-  }
-
-  private FourierMask mask(NDArray source, int row) {
-    try (NDArray part = source.get(row)) {
-      return FourierMask.ofHalfPlane(size, part.toFloatArray());
-    }
+    return new Observation(differences, sparsities, rows);
   }
 
   /** The rows of a part, as they are if it is all of them. */
@@ -349,32 +292,5 @@ final class MaskBatch implements AutoCloseable {
     NDArray joined = NDArrays.concat(parts, axis);
     joined.attach(manager);
     return joined;
-  }
-
-  private NDArray select(NDArray array, int[] rows) {
-    if (rows.length == 0) {
-      return null;
-    }
-    NDList parts = new NDList();
-    for (int row : rows) {
-      parts.add(array.get(row + ":" + (row + 1)));
-    }
-    try (parts) {
-      return NDArrays.concat(parts, 0);
-    }
-  }
-
-  private static NDArray append(NDArray array, NDArray more) {
-    return NDArrays.concat(new NDList(array, more), 0);
-  }
-
-  private NDArray keep(NDArray array) {
-    array.attach(manager);
-    return array;
-  }
-
-  private NDArray replace(NDArray old, NDArray replacement) {
-    old.close();
-    return replacement == null ? null : keep(replacement);
   }
 }

@@ -46,7 +46,18 @@ class ImageMaskResumeTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 3, 5, 6, 11, 16})
   void a_training_that_was_killed_ends_with_the_very_same_masks(int passes) throws IOException {
-    ImageMaskTrainer trainer = new ImageMaskTrainer(network, SETTINGS, 2);
+    resume(SETTINGS, passes);
+  }
+
+  /** Among refused trials too. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 28, 61})
+  void so_does_a_search_in_trust_regions(int passes) throws IOException {
+    resume(TrustRegionSettings.FAST.withMaxSteps(30), passes);
+  }
+
+  private void resume(SearchSettings settings, int passes) throws IOException {
+    ImageMaskTrainer trainer = new ImageMaskTrainer(network, settings, 2);
     Map<Integer, ImageMask> undisturbed =
         trainer.train(images, Set.of(), Checkpoint.NONE, new TrainingListener() {});
     Path file = folder.resolve("images.checkpoint.safetensors");
