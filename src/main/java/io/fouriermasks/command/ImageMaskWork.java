@@ -7,10 +7,10 @@ import io.fouriermasks.spectrum.ColorMap;
 import io.fouriermasks.spectrum.MaskPicture;
 import io.fouriermasks.training.Checkpoint;
 import io.fouriermasks.training.ImageMask;
-import io.fouriermasks.training.ImageMaskSettings;
 import io.fouriermasks.training.ImageMaskTrainer;
 import io.fouriermasks.training.ImageStep;
 import io.fouriermasks.training.MaskArchive;
+import io.fouriermasks.training.SearchSettings;
 import io.fouriermasks.training.StopReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,7 +37,7 @@ final class ImageMaskWork {
 
   private final FrozenNetwork network;
   private final List<Photograph> photographs;
-  private final ImageMaskSettings settings;
+  private final SearchSettings settings;
   private final int atOnce;
   private final boolean pictures;
 
@@ -47,7 +47,7 @@ final class ImageMaskWork {
   ImageMaskWork(
       FrozenNetwork network,
       List<Photograph> photographs,
-      ImageMaskSettings settings,
+      SearchSettings settings,
       int atOnce,
       boolean pictures) {
     this.network = network;

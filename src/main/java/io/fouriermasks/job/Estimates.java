@@ -114,7 +114,11 @@ public class Estimates {
         switch (job.kind()) {
           case TRAIN_MODEL ->
               ((JobSpecification.TrainModel) job).augmentation().equals("adv") ? "adv" : "plain";
-          case IMAGE_MASK, MODEL_MASK, CLASS_MASK, HEAT_MAP -> "plain";
+          case IMAGE_MASK ->
+              ((JobSpecification.ImageMasks) job).preset().equals(JobSpecification.FAST)
+                  ? JobSpecification.FAST
+                  : "plain";
+          case MODEL_MASK, CLASS_MASK, HEAT_MAP -> "plain";
         };
     return new Throughputs.Work(job.kind(), architecture, variant, device);
   }
@@ -188,7 +192,7 @@ public class Estimates {
     Model model = models.get(job.model());
     int rounds = passes(job.images().size(), ImageMaskTrainer.DEFAULT_AT_ONCE);
     double most = (double) rounds * job.maxSteps();
-    List<Integer> earlier = masks.stepsOfImages(model.architecture(), REMEMBERED);
+    List<Integer> earlier = masks.stepsOfImages(model.architecture(), job.preset(), REMEMBERED);
     if (earlier.isEmpty()) {
       return new Steps(null, null, most);
     }

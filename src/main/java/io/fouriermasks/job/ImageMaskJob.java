@@ -11,8 +11,8 @@ import io.fouriermasks.store.JobSpecification;
 import io.fouriermasks.store.Model;
 import io.fouriermasks.store.Models;
 import io.fouriermasks.training.Checkpoint;
-import io.fouriermasks.training.ImageMaskSettings;
 import io.fouriermasks.training.ImageMaskTrainer;
+import io.fouriermasks.training.SearchSettings;
 import io.fouriermasks.training.StopReason;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -71,7 +71,7 @@ class ImageMaskJob {
         specification.attacked()
             ? Optional.of(new EvaluationAttack(Pgd.PAPER, specification.seed()))
             : Optional.empty();
-    ImageMaskSettings settings = ImageMaskSettings.PAPER.withMaxSteps(specification.maxSteps());
+    SearchSettings settings = settings(specification);
     return networks.use(
         model,
         network -> {
@@ -85,6 +85,11 @@ class ImageMaskJob {
             return train(task, output, isStopped);
           }
         });
+  }
+
+  /** How the masks of a specification that was accepted are searched for. */
+  static SearchSettings settings(JobSpecification.ImageMasks accepted) {
+    return SearchSettings.preset(accepted.preset()).orElseThrow().withMaxSteps(accepted.maxSteps());
   }
 
   /** Trains the masks that are not there, or goes on from the checkpoint. */

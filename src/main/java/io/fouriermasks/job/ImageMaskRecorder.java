@@ -13,11 +13,11 @@ import io.fouriermasks.store.Masks;
 import io.fouriermasks.store.Model;
 import io.fouriermasks.training.Checkpoint;
 import io.fouriermasks.training.ImageMask;
-import io.fouriermasks.training.ImageMaskSettings;
 import io.fouriermasks.training.ImageMaskTrainer;
 import io.fouriermasks.training.ImageStep;
 import io.fouriermasks.training.MaskArchive;
 import io.fouriermasks.training.MaskSnapshot;
+import io.fouriermasks.training.SearchSettings;
 import io.fouriermasks.training.StopReason;
 import io.fouriermasks.training.TrainingListener;
 import java.util.ArrayList;
@@ -54,7 +54,7 @@ final class ImageMaskRecorder implements TrainingListener {
       List<Image> images,
       List<float[]> inputs,
       FrozenNetwork network,
-      ImageMaskSettings settings,
+      SearchSettings settings,
       Optional<EvaluationAttack> attack) {}
 
   /**

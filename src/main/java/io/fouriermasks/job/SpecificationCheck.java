@@ -93,7 +93,7 @@ class SpecificationCheck {
 
   private JobSpecification complete(
       JobSpecification.ImageMasks asked, Map<String, List<String>> planned) {
-    requirePreset(asked.preset(), JobSpecification.PAPER);
+    requirePreset(asked.preset(), JobSpecification.PAPER, JobSpecification.FAST);
     require(
         asked.maxSteps() >= 1 && asked.maxSteps() <= MAX_STEPS,
         "maxSteps",

@@ -26,7 +26,6 @@ import io.fouriermasks.store.Model;
 import io.fouriermasks.store.Models;
 import io.fouriermasks.store.Throughputs;
 import io.fouriermasks.training.Checkpoint;
-import io.fouriermasks.training.ImageMaskSettings;
 import io.fouriermasks.training.ImageMaskTrainer;
 import io.fouriermasks.training.MaskImages;
 import io.fouriermasks.training.ModelMaskTrainer;
@@ -159,7 +158,8 @@ public class SpeedTrial {
             .toList();
     networks.use(
         model,
-        network -> new ImageMaskTrainer(network, ImageMaskSettings.PAPER).train(pictures, clock));
+        network ->
+            new ImageMaskTrainer(network, ImageMaskJob.settings(job)).train(pictures, clock));
   }
 
   private void sharedMask(JobSpecification.ModelMask job, TrialClock clock) {

@@ -235,17 +235,23 @@ public class Masks {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 
-  /** Steps that the newest masks of single images under an architecture took, at most so many. */
-  public List<Integer> stepsOfImages(String architecture, int most) {
+  /**
+   * Steps that the newest masks of single images took that jobs with this preset have made under an
+   * architecture, at most so many.
+   */
+  public List<Integer> stepsOfImages(String architecture, String preset, int most) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(
                     "select mask.steps from mask join model on model.id = mask.model_id"
+                        + " join job on job.id = mask.job_id"
                         + " where mask.kind = :kind and model.architecture = :architecture"
+                        + " and job.specification like :preset"
                         + " order by mask.id desc limit :most")
                 .bind("kind", Mask.Kind.IMAGE_MASK.name())
                 .bind("architecture", architecture)
+                .bind("preset", "%\"preset\":\"" + preset + "\"%")
                 .bind("most", most)
                 .mapTo(Integer.class)
                 .list());

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -36,6 +37,40 @@ import org.junit.jupiter.api.Test;
 class TrainingApiTest {
 
   private static final Duration LONG = Duration.ofMinutes(2);
+
+  @Test
+  void the_preset_fast_leaves_less_of_the_spectrum_in_the_same_steps() throws Exception {
+    String photograph = ImageApiTest.upload(TestPictures.reference("colour_64x48.png"));
+    Map<String, Float> sparsity = new HashMap<>();
+    for (String preset : List.of("paper", "fast")) {
+      String id =
+          given()
+              .contentType("application/json")
+              .body(
+                  Map.of(
+                      "kind",
+                      "image-mask",
+                      "model",
+                      LabFolder.MODEL,
+                      "images",
+                      List.of(photograph),
+                      "preset",
+                      preset,
+                      "maxSteps",
+                      12))
+              .post("/api/jobs")
+              .then()
+              .statusCode(202)
+              .body("specification.preset", equalTo(preset))
+              .extract()
+              .path("id");
+      awaitState(id, "SUCCEEDED");
+      JsonPath job = given().get("/api/jobs/" + id).jsonPath();
+      assertThat(job.getInt("masks[0].prediction")).isEqualTo(job.getInt("masks[0].label"));
+      sparsity.put(preset, job.getFloat("masks[0].sparsity"));
+    }
+    assertThat(sparsity.get("fast")).isLessThan(sparsity.get("paper") - 0.2f);
+  }
 
   @Test
   void a_job_makes_a_mask_and_shows_how() throws Exception {
