@@ -12,7 +12,12 @@ import picocli.CommandLine.Command;
             + " to --out.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "ANALYSIS",
-    subcommands = {AnalyseReportCommand.class, CheckCommand.class, AugmentationsCommand.class})
+    subcommands = {
+      AnalyseReportCommand.class,
+      CheckCommand.class,
+      AugmentationsCommand.class,
+      SearchCommand.class
+    })
 final class AnalyseCommand {
 
   /** With a command for each analysis. */

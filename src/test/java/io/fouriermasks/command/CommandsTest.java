@@ -87,6 +87,45 @@ class CommandsTest {
   }
 
   @Test
+  void masks_of_two_presets_are_compared() throws IOException {
+    Path paper = folder.resolve("paper");
+    Path fast = folder.resolve("fast");
+    for (Path to : new Path[] {paper, fast}) {
+      String preset = to.getFileName().toString();
+      assertThat(
+              run(
+                  masks(
+                      WEIGHTS,
+                      photograph.toString(),
+                      to.toString(),
+                      "--preset=" + preset,
+                      "--max-steps=8",
+                      "--device=cpu")))
+          .isZero();
+    }
+    var arrays = Npz.decode(Files.readAllBytes(fast.resolve("house.npz")));
+    JsonNode meta = new ObjectMapper().readTree(arrays.get("meta").data());
+    assertThat(meta.get("preset").asText()).isEqualTo("fast");
+    assertThat(meta.get("predictionKept").asBoolean()).isTrue();
+
+    out.getBuffer().setLength(0);
+    assertThat(run("analyse", "search", "--baseline=" + paper, "--masks=" + fast, "--json"))
+        .isZero();
+    JsonNode pair = new ObjectMapper().readTree(out.toString()).at("/pairs/0");
+    assertThat(pair.get("name").asText()).isEqualTo("house.npz");
+    assertThat(pair.at("/other/steps").asInt()).isEqualTo(8);
+    assertThat(pair.at("/other/excess").asDouble())
+        .isLessThan(pair.at("/baseline/excess").asDouble());
+    out.getBuffer().setLength(0);
+    assertThat(run("analyse", "search", "--baseline=" + paper, "--masks=" + fast)).isZero();
+    assertThat(out.toString())
+        .contains(
+            "1 photographs", "predictions kept: 100.0 %", "steps of the baseline for one: 1.0");
+    refused("there is no folder", "analyse", "search", "--baseline=nowhere", "--masks=" + fast);
+    refused("no mask of a photograph", "analyse", "search", "--baseline=" + fast, "--masks=x");
+  }
+
+  @Test
   void train_models_learns_a_folder_of_images_and_writes_the_best_weights() throws IOException {
     Path data = folder.resolve("data");
     for (String split : new String[] {"train", "val"}) {
