@@ -3,8 +3,8 @@ package io.fouriermasks.benchmark;
 import io.fouriermasks.network.FrozenNetwork;
 import io.fouriermasks.network.Logits;
 import io.fouriermasks.training.ImageMask;
-import io.fouriermasks.training.ImageMaskSettings;
 import io.fouriermasks.training.ImageMaskTrainer;
+import io.fouriermasks.training.SearchSettings;
 import io.fouriermasks.training.TrainingListener;
 import java.util.List;
 
@@ -49,7 +49,7 @@ public record Search(
    */
   public static Search measure(
       FrozenNetwork network,
-      ImageMaskSettings settings,
+      SearchSettings settings,
       List<float[]> images,
       int atOnce,
       TrainingListener listener) {

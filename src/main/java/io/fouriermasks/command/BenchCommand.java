@@ -20,6 +20,7 @@ import io.fouriermasks.network.ModelCard;
 import io.fouriermasks.network.Weights;
 import io.fouriermasks.training.ImageMask;
 import io.fouriermasks.training.ImageMaskSettings;
+import io.fouriermasks.training.SearchSettings;
 import io.fouriermasks.training.TrainingListener;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -98,6 +99,15 @@ final class BenchCommand implements Callable<Integer> {
   private boolean untilStop;
 
   @Option(
+      names = "--preset",
+      defaultValue = "paper",
+      paramLabel = "NAME",
+      description =
+          "paper or fast, with --until-stop; a step alone is always measured under paper (default:"
+              + " ${DEFAULT-VALUE})")
+  private String preset;
+
+  @Option(
       names = {"--max-steps", "--max_steps"},
       defaultValue = "20000",
       paramLabel = "N",
@@ -169,6 +179,10 @@ final class BenchCommand implements Callable<Integer> {
       throw new UsageException(
           "--until-stop needs --weights and --images: only a trained network has masks to find");
     }
+    if (!settings().preset().equals(ImageMaskSettings.PAPER.preset()) && !untilStop) {
+      throw new UsageException(
+          "--preset %s needs --until-stop: a step alone is measured under paper".formatted(preset));
+    }
     if (steps < 1 || rounds < 1 || maxSteps < 1 || batches.stream().anyMatch(batch -> batch < 1)) {
       throw new UsageException("--steps, --rounds, --batch and --max-steps must be at least 1");
     }
@@ -233,15 +247,20 @@ final class BenchCommand implements Callable<Integer> {
           Terminal.of(out, "%s, round %d of %d".formatted(name, round, rounds), pictures.size())) {
         ours =
             Search.measure(
-                network,
-                ImageMaskSettings.PAPER.withMaxSteps(maxSteps),
-                pictures,
-                batch,
-                new Finished(terminal, pictures.size()));
+                network, settings(), pictures, batch, new Finished(terminal, pictures.size()));
       }
       measured.add(new Rounds.ToTheEnd(ours, opponent(name)));
     }
     return Rounds.toTheEnd(measured);
+  }
+
+  private SearchSettings settings() {
+    return SearchSettings.preset(preset)
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "--preset: there is no preset '%s'; use paper or fast".formatted(preset)))
+        .withMaxSteps(maxSteps);
   }
 
   private List<Opponent.Run> opponent(String architecture)

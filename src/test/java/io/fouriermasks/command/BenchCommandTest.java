@@ -86,6 +86,30 @@ class BenchCommandTest {
   }
 
   @Test
+  void another_preset_is_measured_to_the_end_only() throws Exception {
+    Path image = folder.resolve("a.png");
+    Files.write(image, TestPictures.noise(140, 128, 5, "png"));
+    String weights = Fixture.file("compact_weights.safetensors").toString();
+    int code =
+        command.run(
+            new BenchCommand(),
+            "--until-stop",
+            "--preset=fast",
+            "--weights=" + weights,
+            "--images=" + image,
+            "--batch=1",
+            "--max-steps=5",
+            "--rounds=1",
+            "--device=cpu");
+    assertThat(code).as(command.err()).isZero();
+    assertThat(command.out()).contains("| compact | fast | 1, 1 |", "| 5 |");
+    assertThat(command.run(new BenchCommand(), "--preset=fast")).isEqualTo(2);
+    assertThat(command.err()).contains("--preset fast needs --until-stop");
+    assertThat(command.run(new BenchCommand(), "--preset=best")).isEqualTo(2);
+    assertThat(command.err()).contains("there is no preset 'best'");
+  }
+
+  @Test
   void what_cannot_be_measured_is_refused() {
     assertThat(command.run(new BenchCommand(), "--until-stop")).isEqualTo(2);
     assertThat(command.err()).contains("--weights and --images");
