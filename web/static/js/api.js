@@ -19,6 +19,8 @@ async function request(path, options) {
     throw new ApiError(0, { detail: "The server cannot be reached. Is it still running?" }, null);
   }
   if (response.ok) return response;
+  // the cookie has run out, or the lab has another token now
+  if (response.status === 401) location.assign(`/access?next=${encodeURIComponent(location.pathname + location.search)}`);
   const problem = await response.json().catch(() => ({}));
   const seconds = Number.parseInt(response.headers.get("Retry-After") ?? "", 10);
   throw new ApiError(response.status, problem, Number.isFinite(seconds) ? seconds : null);

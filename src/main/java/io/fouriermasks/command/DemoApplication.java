@@ -6,6 +6,7 @@ import io.fouriermasks.job.IntakeResult;
 import io.fouriermasks.job.JobFeed;
 import io.fouriermasks.job.JobProgress;
 import io.fouriermasks.job.JobService;
+import io.fouriermasks.store.AccessSecret;
 import io.fouriermasks.store.ArtefactType;
 import io.fouriermasks.store.Artefacts;
 import io.fouriermasks.store.Image;
@@ -49,6 +50,7 @@ class DemoApplication implements QuarkusApplication {
   private final Masks masks;
   private final Models models;
   private final Artefacts artefacts;
+  private final AccessSecret secret;
   private final PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
 
   DemoApplication(
@@ -59,7 +61,8 @@ class DemoApplication implements QuarkusApplication {
       Jobs jobs,
       Masks masks,
       Models models,
-      Artefacts artefacts) {
+      Artefacts artefacts,
+      AccessSecret secret) {
     this.engine = engine;
     this.intake = intake;
     this.service = service;
@@ -68,6 +71,7 @@ class DemoApplication implements QuarkusApplication {
     this.masks = masks;
     this.models = models;
     this.artefacts = artefacts;
+    this.secret = secret;
   }
 
   @Override
@@ -132,7 +136,8 @@ class DemoApplication implements QuarkusApplication {
     Mask mask = masks.ofJobs(List.of(job.id())).get(0);
     Path file = artefacts.get(ArtefactType.NPZ, mask.files().archive());
     if (!url.equals(ONCE)) {
-      out.printf("dashboard %s/jobs/%d (stop with Ctrl-C)%n", url, job.id());
+      String page = secret.shown("%s/jobs/%d".formatted(url, job.id()));
+      out.printf("dashboard %s (stop with Ctrl-C)%n", page);
     }
     out.printf(
         "mask %s sparsity %.3f prediction %s steps %d seconds %.1f%n",

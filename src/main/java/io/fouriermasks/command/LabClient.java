@@ -62,6 +62,10 @@ final class LabClient {
   private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
     HttpResponse<String> response;
     try {
+      String token = System.getenv(ListenAddress.TOKEN);
+      if (token != null) {
+        request.header("Authorization", "Bearer " + token);
+      }
       response = http.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
     } catch (ConnectException | HttpConnectTimeoutException e) {
       throw new IOException(

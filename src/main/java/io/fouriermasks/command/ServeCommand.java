@@ -1,5 +1,6 @@
 package io.fouriermasks.command;
 
+import io.fouriermasks.store.AccessSecret;
 import io.fouriermasks.store.LabConfig;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
@@ -33,9 +34,18 @@ final class ServeCommand implements Callable<Integer> {
   /** Says the dashboard's address, its argument, and runs until the process is told to stop. */
   static final class Server implements QuarkusApplication {
 
+    private final AccessSecret secret;
+
+    Server(AccessSecret secret) {
+      this.secret = secret;
+    }
+
     @Override
     public int run(String... args) {
-      System.out.printf("dashboard %s (stop with Ctrl-C)%n", args[0]);
+      System.out.printf("dashboard %s (stop with Ctrl-C)%n", secret.shown(args[0] + "/"));
+      if (secret.drawn().isPresent()) {
+        System.out.println("the token in it opens the lab for everybody, and is shown this once");
+      }
       Quarkus.waitForExit();
       return 0;
     }

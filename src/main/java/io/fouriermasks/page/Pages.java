@@ -42,6 +42,8 @@ final class Pages {
 
   static native TemplateInstance job(long id);
 
+  static native TemplateInstance access(String next, boolean wrong);
+
   static native TemplateInstance studies();
 
   static native TemplateInstance study(long id);

@@ -80,6 +80,23 @@ public interface LabConfig {
    */
   Optional<List<String>> allowedHosts();
 
+  /** Who may come in. */
+  Access access();
+
+  /** Access for other machines. */
+  interface Access {
+
+    /**
+     * Whether a token is needed; {@code serve} asks for one unless it listens on this machine only.
+     * Default: false.
+     */
+    @WithDefault("false")
+    boolean required();
+
+    /** The token. Default: one is drawn at the first start that needs one, and shown once. */
+    Optional<String> token();
+  }
+
   /** How long is kept what no result consists of; 0 is for ever. */
   Retention retention();
 
@@ -89,15 +106,15 @@ public interface LabConfig {
     /**
      * Since a job has failed, until the checkpoints that a retry would go on from go. Default: 30d.
      */
-    @WithDefault("30d")
+    @WithDefault("P30D")
     Duration checkpoints();
 
     /** Since a job has ended, until its masks on their way go, but for the newest. Default: 90d. */
-    @WithDefault("90d")
+    @WithDefault("P90D")
     Duration previews();
 
     /** Since a file was last written that a process has left unfinished. Default: 1d. */
-    @WithDefault("1d")
+    @WithDefault("P1D")
     Duration temporaries();
   }
 

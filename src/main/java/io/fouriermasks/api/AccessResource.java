@@ -1,0 +1,47 @@
+package io.fouriermasks.api;
+
+import io.fouriermasks.store.AccessSecret;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** Takes the token that a browser was asked for. */
+@Path("/api/access")
+public class AccessResource {
+
+  /** A page of this server: nothing that a browser would take for another one's address. */
+  private static final Pattern OWN_PAGE = Pattern.compile("/(?![/\\\\])[\\x21-\\x7e&&[^\\\\]]*");
+
+  private final AccessSecret secret;
+
+  AccessResource(AccessSecret secret) {
+    this.secret = secret;
+  }
+
+  /** Answers with the cookie and the page that was asked for, or with the question again. */
+  @POST
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  @Operation(hidden = true)
+  public Response enter(
+      @FormParam("token") String token,
+      @FormParam("next") String next,
+      @Context HttpServerRequest request) {
+    String page = next != null && OWN_PAGE.matcher(next).matches() ? next : "/";
+    if (!secret.opens(token == null ? null : token.strip())) {
+      String back = URLEncoder.encode(page, StandardCharsets.UTF_8);
+      return Response.seeOther(URI.create("/access?wrong=true&next=" + back)).build();
+    }
+    request.response().addCookie(AccessGuard.cookie(token.strip(), request.isSSL()));
+    return Response.seeOther(URI.create(page)).build();
+  }
+}
