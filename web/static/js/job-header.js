@@ -108,6 +108,8 @@ function showTrouble(job) {
       job.error ?? "The job failed without saying why.",
       "If the cause is gone, start it again with the same settings; else go back to the images and change them. The log of the server has the details.",
     ]);
+  } else if (job.state === "PAUSED" && job.error) {
+    trouble([job.error]);
   } else {
     show(byId("job-trouble"), false);
   }

@@ -70,7 +70,7 @@ function inWords({ state, reason, error, worker, begun }) {
     case "RUNNING":
       return `${begun > 1 ? "Goes on" : "Started"}${worker ? ` on ${worker}` : ""}`;
     case "PAUSED":
-      return "Paused";
+      return `Paused${because}`;
     case "SUCCEEDED":
       return "Succeeded";
     case "CANCELLED":

@@ -3,6 +3,7 @@ package io.fouriermasks.api;
 import io.fouriermasks.job.ModelImport;
 import io.fouriermasks.store.Model;
 import io.fouriermasks.store.Models;
+import io.fouriermasks.store.WeightFiles;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -28,10 +29,12 @@ import org.jboss.resteasy.reactive.multipart.FileUpload;
 public class ModelFileResource {
 
   private final Models models;
+  private final WeightFiles files;
   private final ModelImport intake;
 
-  ModelFileResource(Models models, ModelImport intake) {
+  ModelFileResource(Models models, WeightFiles files, ModelImport intake) {
     this.models = models;
+    this.files = files;
     this.intake = intake;
   }
 
@@ -41,6 +44,7 @@ public class ModelFileResource {
   @Operation(summary = "The weights as safetensors, with torchvision's names.")
   public Response weights(String id) {
     Model model = models.get(id);
+    files.bring(model);
     if (!Files.isReadable(model.file())) {
       throw new ProblemException(
           Problem.of(404, "Not found", "The weights of the model %s are gone.".formatted(id)));

@@ -12,6 +12,7 @@ import io.fouriermasks.store.DatabaseGone;
 import io.fouriermasks.store.DiskFullException;
 import io.fouriermasks.store.IllegalTransitionException;
 import io.fouriermasks.store.JobSpecification;
+import io.fouriermasks.store.ObjectStorageException;
 import io.fouriermasks.store.UnknownIdException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
@@ -122,6 +123,10 @@ class ProblemMappers {
       LOG.warnf("a request failed: the database does not answer: %s", e.getMessage());
       return databaseGone();
     }
+    if (ObjectStorageException.isCauseOf(e)) {
+      LOG.warnf("a request failed: %s", e.getMessage());
+      return objectsGone();
+    }
     LOG.error("a request failed", e);
     return response(
         Problem.of(
@@ -135,6 +140,18 @@ class ProblemMappers {
             "The database does not answer",
             "Nothing that was accepted is lost. Try again in a moment; if it lasts, look whether the"
                 + " database runs and its disk has space.");
+    return Response.fromResponse(response(problem))
+        .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
+        .build();
+  }
+
+  private static Response objectsGone() {
+    Problem problem =
+        Problem.of(
+            503,
+            "The object storage does not answer",
+            "The file is neither given nor taken now. Try again in a moment; if it lasts, look at"
+                + " /q/health, which says what is wrong.");
     return Response.fromResponse(response(problem))
         .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
         .build();

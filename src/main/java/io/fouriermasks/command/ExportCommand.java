@@ -51,6 +51,7 @@ final class ExportCommand implements Callable<Integer> {
     if (Files.exists(file)) {
       throw new UsageException("%s is there already; name another file".formatted(file));
     }
+    LabStorage.requireFilesInFolder(System.getenv());
     lab.requireUsable();
     PrintWriter out = spec.commandLine().getOut();
     LabExport.Summary summary;

@@ -36,6 +36,7 @@ final class ImportCommand implements Callable<Integer> {
     if (!Files.isRegularFile(file)) {
       throw new UsageException("there is no file %s".formatted(file));
     }
+    LabStorage.requireFilesInFolder(System.getenv());
     lab.requireUsable();
     PrintWriter out = spec.commandLine().getOut();
     LabImport.Summary summary;

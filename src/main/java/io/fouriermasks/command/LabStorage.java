@@ -20,6 +20,8 @@ import picocli.CommandLine.Option;
 /** Where a lab is kept: its data folder, and its PostgreSQL if it has one. */
 final class LabStorage {
 
+  private static final String OBJECTS = "FOURIER_MASKS_OBJECTS_URL";
+
   private static final Duration DATABASE_STARTS_WITHIN = Duration.ofSeconds(60);
 
   @Option(
@@ -40,6 +42,17 @@ final class LabStorage {
       return DatabaseAddress.of(environment);
     } catch (IllegalArgumentException e) {
       throw new UsageException(DatabaseAddress.URL + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Refuses a lab whose files are not all in the data folder. */
+  static void requireFilesInFolder(Map<String, String> environment) {
+    if (!environment.getOrDefault(OBJECTS, "").isBlank()) {
+      throw new UsageException(
+          ("%s: the files of this lab are in object storage, and an archive would lack them; back"
+                  + " up the bucket and the PostgreSQL with their own tools, see"
+                  + " docs/operations.md")
+              .formatted(OBJECTS));
     }
   }
 

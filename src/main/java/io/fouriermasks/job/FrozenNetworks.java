@@ -5,6 +5,7 @@ import io.fouriermasks.network.FrozenNetwork;
 import io.fouriermasks.network.InvalidWeightsException;
 import io.fouriermasks.network.Weights;
 import io.fouriermasks.store.Model;
+import io.fouriermasks.store.WeightFiles;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -24,10 +25,12 @@ class FrozenNetworks {
   private static final long MOST_PARAMETERS = 300_000_000;
 
   private final EngineLoader engine;
+  private final WeightFiles files;
   private final Map<String, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
 
-  FrozenNetworks(EngineLoader engine) {
+  FrozenNetworks(EngineLoader engine, WeightFiles files) {
     this.engine = engine;
+    this.files = files;
   }
 
   private static final class Entry {
@@ -61,9 +64,10 @@ class FrozenNetworks {
     }
   }
 
-  private static FrozenNetwork loaded(Entry entry, Model model, Device device) {
+  private FrozenNetwork loaded(Entry entry, Model model, Device device) {
     synchronized (entry) {
       if (entry.network == null) {
+        files.bring(model);
         try {
           entry.network = FrozenNetwork.of(Weights.read(model.file()), device);
         } catch (InvalidWeightsException e) {

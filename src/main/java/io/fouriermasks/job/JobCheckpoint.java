@@ -5,8 +5,6 @@ import io.fouriermasks.training.Checkpoint;
 import io.fouriermasks.training.CheckpointMismatchException;
 import io.fouriermasks.training.CheckpointWriter;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
@@ -18,24 +16,32 @@ final class JobCheckpoint {
 
   private static final Duration BETWEEN = Duration.ofSeconds(30);
 
-  private final Path file;
+  private final CheckpointFile file;
   private final BooleanSupplier isStopped;
   private final JobOutput output;
   private final CheckpointWriter writer;
 
-  JobCheckpoint(Path file, BooleanSupplier isStopped, JobOutput output) {
+  JobCheckpoint(CheckpointFile file, BooleanSupplier isStopped, JobOutput output) {
     this.file = file;
     this.isStopped = isStopped;
     this.output = output;
-    this.writer = new CheckpointWriter(file, BETWEEN, System::nanoTime, this::failed);
+    this.writer =
+        new CheckpointWriter(
+            file.path(), BETWEEN, System::nanoTime, written -> file.keep(), this::failed);
   }
 
-  /** Where to go on; what is damaged or belongs to another training is passed over. */
+  /**
+   * Where to go on; what is damaged or belongs to another training is passed over.
+   *
+   * @throws io.fouriermasks.store.ObjectStorageException if the bucket cannot be asked: a training
+   *     must not begin anew for that
+   */
   Checkpoint read(String specification) {
     try {
+      file.bring();
       return writer.read(specification);
     } catch (CheckpointMismatchException | InvalidWeightsException | IOException e) {
-      LOG.warnf("the checkpoint %s is not used: %s", file, e.getMessage());
+      LOG.warnf("the checkpoint %s is not used: %s", file.path(), e.getMessage());
       return Checkpoint.NONE;
     }
   }
@@ -52,15 +58,15 @@ final class JobCheckpoint {
 
   private void failed(IOException e) {
     output.meters().checkpointFailures().increment();
-    LOG.warnf("the checkpoint %s could not be written: %s", file, e.getMessage());
+    LOG.warnf("the checkpoint %s could not be written: %s", file.path(), e.getMessage());
   }
 
   /** The result is there, and durable. */
   void delete() {
     try {
-      Files.deleteIfExists(file);
+      file.delete();
     } catch (IOException e) {
-      LOG.warnf("the checkpoint %s could not be deleted: %s", file, e.getMessage());
+      LOG.warnf("the checkpoint %s could not be deleted: %s", file.path(), e.getMessage());
     }
   }
 }

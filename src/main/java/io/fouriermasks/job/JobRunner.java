@@ -8,6 +8,7 @@ import io.fouriermasks.store.Job;
 import io.fouriermasks.store.JobState;
 import io.fouriermasks.store.JobStates.Change;
 import io.fouriermasks.store.LeaseLostException;
+import io.fouriermasks.store.ObjectStorageException;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -40,6 +41,10 @@ class JobRunner {
 
   static final String DISK_FULL =
       "The disk is full. Make space, then start the job again: what it has made is kept.";
+
+  static final String NO_OBJECTS =
+      "The object storage did not take or give a file. When it answers again, resume the job: it"
+          + " goes on from its checkpoint.";
 
   private static final Logger LOG = Logger.getLogger(JobRunner.class);
 
@@ -134,6 +139,10 @@ class JobRunner {
       if (DiskFullException.isCauseOf(e)) {
         LOG.warnf("job %d failed: the disk is full", id);
         return failed(DISK_FULL);
+      }
+      if (ObjectStorageException.isCauseOf(e)) {
+        LOG.warnf("job %d is paused: %s", id, e.getMessage());
+        return new Change(JobState.PAUSED, EndReason.DISCONNECTED, NO_OBJECTS);
       }
       if (DATABASE_GONE.test(e) || isLost(e)) {
         LOG.warnf("job %d stops: %s", id, e.getMessage());

@@ -9,6 +9,7 @@ import io.fouriermasks.store.JobSpecification;
 import io.fouriermasks.store.LabConfig;
 import io.fouriermasks.store.Model;
 import io.fouriermasks.store.Models;
+import io.fouriermasks.store.WeightFiles;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,18 +37,25 @@ public class ModelCatalogue {
       Arrays.stream(Augmentation.values())
           .collect(Collectors.toMap(Augmentation::code, Augmentation::title));
 
-  static final String MODELS = "models";
-
   private final LabConfig config;
   private final Models models;
+  private final WeightFiles files;
 
-  ModelCatalogue(LabConfig config, Models models) {
+  ModelCatalogue(LabConfig config, Models models, WeightFiles files) {
     this.config = config;
     this.models = models;
+    this.files = files;
   }
 
-  /** Looks again at the folders and makes what is there available. Unreadable files are skipped. */
+  /**
+   * Looks again at the folders, and at the bucket if there is one, and makes what is there
+   * available. Unreadable files are skipped.
+   *
+   * @throws io.fouriermasks.store.ObjectStorageException if the bucket cannot be asked; nothing
+   *     changes then
+   */
   public synchronized void refresh() {
+    files.synchronise();
     Map<String, Model> found = new LinkedHashMap<>();
     config.samplesDir().ifPresent(folder -> collect(folder, found));
     collect(config.dataDir(), found);
@@ -60,18 +68,7 @@ public class ModelCatalogue {
     ModelCard card =
         ModelCard.of(
             Architecture.of(asked.architecture()), asked.augmentation(), List.of("not known yet"));
-    return folder(asked.family()).resolve(card.fileName());
-  }
-
-  /** Where the weights of a family lie that this lab has trained or imported. */
-  Path folder(String family) {
-    return config.dataDir().toAbsolutePath().normalize().resolve(MODELS).resolve(family);
-  }
-
-  /** The record of its training, beside the weights of a model. */
-  static Path record(Path weights) {
-    return weights.resolveSibling(
-        weights.getFileName().toString().replaceFirst("\\.safetensors$", ".json"));
+    return files.folder(asked.family()).resolve(card.fileName());
   }
 
   /** The id of a model. */
@@ -80,7 +77,7 @@ public class ModelCatalogue {
   }
 
   private static void collect(Path folder, Map<String, Model> found) {
-    Path root = folder.toAbsolutePath().normalize().resolve(MODELS);
+    Path root = folder.toAbsolutePath().normalize().resolve(WeightFiles.FOLDER);
     for (Path family : entries(root)) {
       for (Path file : entries(family)) {
         if (file.getFileName().toString().endsWith(".safetensors")) {
@@ -127,7 +124,7 @@ public class ModelCatalogue {
         card.std(),
         card.size(),
         file,
-        Files.size(file) + "-" + Files.getLastModifiedTime(file).toMillis());
+        WeightFiles.fingerprint(file));
   }
 
   private static String title(String architecture) {

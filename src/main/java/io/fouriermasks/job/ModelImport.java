@@ -6,6 +6,8 @@ import io.fouriermasks.network.Weights;
 import io.fouriermasks.store.DiskSpace;
 import io.fouriermasks.store.Model;
 import io.fouriermasks.store.Models;
+import io.fouriermasks.store.ObjectStorageException;
+import io.fouriermasks.store.WeightFiles;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,10 +19,12 @@ import java.nio.file.Path;
 public class ModelImport {
 
   private final ModelCatalogue catalogue;
+  private final WeightFiles files;
   private final Models models;
   private final DiskSpace space;
 
-  ModelImport(ModelCatalogue catalogue, Models models, DiskSpace space) {
+  ModelImport(ModelCatalogue catalogue, WeightFiles files, Models models, DiskSpace space) {
+    this.files = files;
     this.space = space;
     this.catalogue = catalogue;
     this.models = models;
@@ -32,6 +36,7 @@ public class ModelImport {
    *
    * @param file safetensors with the metadata of this program
    * @throws InvalidSpecificationException if it is none, or the family has such a model already
+   * @throws ObjectStorageException if the bucket does not take it
    */
   public synchronized Model take(Path file, String family) {
     space.require(file.toFile().length());
@@ -39,7 +44,7 @@ public class ModelImport {
     Weights weights = read(file);
     ModelCard card = weights.card();
     String id = ModelCatalogue.id(family, card.architecture().cliName(), card.augmentation());
-    Path target = catalogue.folder(family).resolve(card.fileName());
+    Path target = files.folder(family).resolve(card.fileName());
     if (models.find(id).isPresent() || Files.exists(target)) {
       throw new InvalidSpecificationException(
           "family",
@@ -51,8 +56,21 @@ public class ModelImport {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    catalogue.refresh();
+    try {
+      catalogue.refresh();
+    } catch (ObjectStorageException e) {
+      delete(target); // refused: it may be sent again
+      throw e;
+    }
     return models.get(id);
+  }
+
+  private static void delete(Path target) {
+    try {
+      Files.deleteIfExists(target);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Weights read(Path file) {
@@ -67,6 +85,6 @@ public class ModelImport {
 
   /** The record of a model's training; the file need not exist. */
   public static Path record(Model model) {
-    return ModelCatalogue.record(model.file());
+    return WeightFiles.record(model.file());
   }
 }

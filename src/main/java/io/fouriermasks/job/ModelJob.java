@@ -19,6 +19,7 @@ import io.fouriermasks.network.ModelCard;
 import io.fouriermasks.network.Weights;
 import io.fouriermasks.store.Job;
 import io.fouriermasks.store.JobSpecification;
+import io.fouriermasks.store.WeightFiles;
 import io.fouriermasks.training.Checkpoint;
 import io.fouriermasks.training.ModelRecord;
 import io.fouriermasks.training.ModelSettings;
@@ -48,6 +49,7 @@ class ModelJob {
   private final EngineLoader engine;
   private final SplitLoader splits;
   private final ModelCatalogue catalogue;
+  private final WeightFiles files;
   private final JobFolders folders;
   private final JobOutput.Opener outputs;
   private final ObjectMapper json;
@@ -57,6 +59,7 @@ class ModelJob {
       EngineLoader engine,
       SplitLoader splits,
       ModelCatalogue catalogue,
+      WeightFiles files,
       JobFolders folders,
       JobOutput.Opener outputs,
       ObjectMapper json,
@@ -64,6 +67,7 @@ class ModelJob {
     this.engine = engine;
     this.splits = splits;
     this.catalogue = catalogue;
+    this.files = files;
     this.folders = folders;
     this.outputs = outputs;
     this.json = json;
@@ -79,8 +83,12 @@ class ModelJob {
    */
   boolean run(Job job, JobSpecification.TrainModel specification, BooleanSupplier isStopped) {
     Path file = catalogue.file(specification);
+    if (!Files.exists(file)) {
+      files.bring(file);
+    }
     if (Files.exists(file)) {
       if (isOf(job, file)) {
+        catalogue.refresh();
         return true; // the program ended between the last step and the job's end
       }
       throw new JobFailedException(
@@ -159,7 +167,7 @@ class ModelJob {
   /** Whether a model was made by this job. */
   private boolean isOf(Job job, Path file) {
     try {
-      return json.readTree(ModelCatalogue.record(file).toFile())
+      return json.readTree(WeightFiles.record(file).toFile())
           .path("job")
           .asText()
           .equals(Long.toString(job.id()));
@@ -182,7 +190,7 @@ class ModelJob {
   /** The weights last: where they are, the model is there. */
   private void keep(Path file, Weights best, byte[] record) {
     try {
-      DurableFile.write(ModelCatalogue.record(file), record);
+      DurableFile.write(WeightFiles.record(file), record);
       best.write(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

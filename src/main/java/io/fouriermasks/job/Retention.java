@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
@@ -79,12 +80,10 @@ class Retention {
 
   @Scheduled(every = "1h", delayed = "10m", concurrentExecution = ConcurrentExecution.SKIP)
   void sweepIfMine() {
-    if (isMine()) {
-      try {
-        tell(sweep());
-      } catch (IOException | RuntimeException e) {
-        LOG.warnf("what is old could not be removed, and is tried again: %s", e.getMessage());
-      }
+    try {
+      tell(isMine() ? sweep() : sweepThisMachine());
+    } catch (IOException | RuntimeException e) {
+      LOG.warnf("what is old could not be removed, and is tried again: %s", e.getMessage());
     }
   }
 
@@ -101,9 +100,18 @@ class Retention {
   }
 
   Swept sweep() throws IOException {
+    Swept here = sweepThisMachine();
     return new Swept(
-        ages.checkpoints().isZero() ? Freed.NOTHING : checkpoints(before(ages.checkpoints())),
+        here.checkpoints().and(checkpoints(folders.jobsInBucket())),
         ages.previews().isZero() ? Freed.NOTHING : previews(before(ages.previews())),
+        here.temporaries());
+  }
+
+  /** What processes with the same folder may do side by side, and those with another one must. */
+  private Swept sweepThisMachine() throws IOException {
+    return new Swept(
+        checkpoints(folders.jobs()),
+        Freed.NOTHING,
         ages.temporaries().isZero()
             ? Freed.NOTHING
             : temporaries.remove(before(ages.temporaries())));
@@ -114,9 +122,13 @@ class Retention {
   }
 
   /** A job that waits or is paused keeps its own however old it is. */
-  private Freed checkpoints(Instant endedBefore) {
+  private Freed checkpoints(List<Long> kept) {
+    if (ages.checkpoints().isZero()) {
+      return Freed.NOTHING;
+    }
+    Instant endedBefore = before(ages.checkpoints());
     Predicate<Job> isOld = job -> job.state().isFinal() && job.finishedAt().isBefore(endedBefore);
-    return jobs.all(folders.jobs()).stream()
+    return jobs.all(kept).stream()
         .filter(isOld)
         .map(job -> new Freed(1, folders.delete(job.id())))
         .reduce(Freed.NOTHING, Freed::and);

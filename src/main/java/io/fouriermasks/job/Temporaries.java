@@ -4,6 +4,7 @@ import io.fouriermasks.job.data.Datasets;
 import io.fouriermasks.network.DurableFile;
 import io.fouriermasks.store.Artefacts;
 import io.fouriermasks.store.LabConfig;
+import io.fouriermasks.store.WeightFiles;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -38,7 +39,7 @@ class Temporaries {
   Freed remove(Instant unwrittenSince) throws IOException {
     Freed freed = Freed.NOTHING;
     for (String folder :
-        List.of(Artefacts.FOLDER, JobFolders.FOLDER, ModelCatalogue.MODELS, MaskFile.FOLDER)) {
+        List.of(Artefacts.FOLDER, JobFolders.FOLDER, WeightFiles.FOLDER, MaskFile.FOLDER)) {
       freed = freed.and(removeFiles(data.resolve(folder), unwrittenSince));
     }
     return freed.and(removeIncoming(data.resolve(Datasets.UPLOADED), unwrittenSince));

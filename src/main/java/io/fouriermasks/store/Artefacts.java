@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 
 /**
  * Files that never change, named by the SHA-256 of their content, below {@code
- * DATA/artefacts/ab/HASH.ext}.
+ * DATA/artefacts/ab/HASH.ext}. With a bucket they are kept there, and the folder has those that
+ * were made or wanted on this machine.
  */
 @Singleton
 public class Artefacts {
@@ -30,15 +31,17 @@ public class Artefacts {
 
   private final Path folder;
   private final DiskSpace space;
+  private final Optional<Bucket> bucket;
 
   @Inject
-  public Artefacts(LabConfig config, DiskSpace space) {
-    this(config.dataDir().toAbsolutePath().normalize().resolve(FOLDER), space);
+  public Artefacts(LabConfig config, DiskSpace space, Optional<Bucket> bucket) {
+    this(config.dataDir().toAbsolutePath().normalize().resolve(FOLDER), space, bucket);
   }
 
-  Artefacts(Path folder, DiskSpace space) {
+  Artefacts(Path folder, DiskSpace space, Optional<Bucket> bucket) {
     this.folder = folder;
     this.space = space;
+    this.bucket = bucket;
   }
 
   /**
@@ -48,17 +51,24 @@ public class Artefacts {
    * @return its hash
    * @throws DiskFullException if there is too little space
    * @throws UncheckedIOException if it cannot be written
+   * @throws ObjectStorageException if the bucket does not take it
    */
   public String put(ArtefactType type, byte[] content) {
     String hash = sha256(content);
     Path target = path(type, hash);
+    keep(target, content);
+    // also one that was here: it may be there no more, or have been left out by an error
+    bucket.ifPresent(to -> to.put(object(type, hash), target));
+    return hash;
+  }
+
+  private void keep(Path target, byte[] content) {
     if (isUsedAgain(target)) {
-      return hash;
+      return;
     }
     space.require(content.length);
     try {
       DurableFile.write(target, content);
-      return hash;
     } catch (IOException e) {
       if (DiskFullException.isCauseOf(e)) {
         throw space.full();
@@ -67,12 +77,20 @@ public class Artefacts {
     }
   }
 
-  /** The file with this hash, if it is kept. Anything but a hash finds nothing. */
+  /**
+   * The file with this hash, if it is kept. Anything but a hash finds nothing.
+   *
+   * @throws ObjectStorageException if it is not here and the bucket cannot be asked
+   */
   public Optional<Path> find(ArtefactType type, String hash) {
     if (!HASH.matcher(hash).matches()) {
       return Optional.empty();
     }
-    return Optional.of(path(type, hash)).filter(Files::isRegularFile);
+    Path file = path(type, hash);
+    boolean isHere =
+        Files.isRegularFile(file)
+            || bucket.filter(from -> from.fetch(object(type, hash), file, hash)).isPresent();
+    return isHere ? Optional.of(file) : Optional.empty();
   }
 
   /**
@@ -108,12 +126,23 @@ public class Artefacts {
   public long remove(String hash, Instant unusedSince) {
     long freed = 0;
     for (ArtefactType type : ArtefactType.values()) {
-      Optional<Path> file = find(type, hash);
-      if (file.isPresent()) {
-        freed += remove(file.get(), unusedSince);
+      if (bucket.isEmpty()) {
+        freed += remove(path(type, hash), unusedSince);
+      } else {
+        freed += remove(bucket.get(), object(type, hash), unusedSince);
+        remove(path(type, hash), unusedSince);
       }
     }
     return freed;
+  }
+
+  private static long remove(Bucket from, String object, Instant unusedSince) {
+    Optional<Bucket.Entry> entry = from.find(object);
+    if (entry.isEmpty() || !entry.get().stored().isBefore(unusedSince)) {
+      return 0;
+    }
+    from.delete(object);
+    return entry.get().size();
   }
 
   private static long remove(Path file, Instant unusedSince) {
@@ -145,6 +174,10 @@ public class Artefacts {
   /** The name of a file below {@link #FOLDER}, {@code ab/HASH.ext}. */
   public static String name(ArtefactType type, String hash) {
     return "%s/%s.%s".formatted(hash.substring(0, 2), hash, type.extension());
+  }
+
+  private static String object(ArtefactType type, String hash) {
+    return FOLDER + "/" + name(type, hash);
   }
 
   private Path path(ArtefactType type, String hash) {

@@ -22,7 +22,7 @@ public enum EndReason {
   /** A job with a higher priority goes first. */
   @JsonProperty("overtaken")
   OVERTAKEN,
-  /** The database did not answer while the job ran. */
+  /** The database, or the object storage, did not answer while the job ran. */
   @JsonProperty("disconnected")
   DISCONNECTED
 }

@@ -3,6 +3,7 @@ package io.fouriermasks.store;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -95,6 +96,26 @@ public interface LabConfig {
 
     /** The token. Default: one is drawn at the first start that needs one, and shown once. */
     Optional<String> token();
+  }
+
+  /** The object storage that the files of several machines go to. */
+  Objects objects();
+
+  /** Where it is; its keys are not among the settings. */
+  interface Objects {
+
+    /**
+     * The bucket, {@code s3://BUCKET} or {@code s3://BUCKET/PREFIX}. Default: none, files lie in
+     * the data folder alone. Keys come from where AWS's programs look for them, such as {@code
+     * AWS_ACCESS_KEY_ID} and {@code AWS_SECRET_ACCESS_KEY}.
+     */
+    Optional<String> url();
+
+    /** Address of a server that is not AWS's, such as {@code http://minio:9000}. Default: AWS. */
+    Optional<URI> endpoint();
+
+    /** Region of the bucket. Default: what AWS's programs take, else {@code us-east-1}. */
+    Optional<String> region();
   }
 
   /** How long is kept what no result consists of; 0 is for ever. */

@@ -3,6 +3,7 @@ package io.fouriermasks.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -43,9 +45,18 @@ public class Models {
   private final Jdbi jdbi;
   private final ObjectMapper json;
 
-  public Models(Jdbi jdbi, ObjectMapper json) {
+  /** Where a file is on this machine. */
+  private final UnaryOperator<Path> here;
+
+  @Inject
+  public Models(Jdbi jdbi, ObjectMapper json, WeightFiles files) {
+    this(jdbi, json, files::here);
+  }
+
+  Models(Jdbi jdbi, ObjectMapper json, UnaryOperator<Path> here) {
     this.jdbi = jdbi;
     this.json = json;
+    this.here = here;
   }
 
   /**
@@ -154,7 +165,7 @@ public class Models {
         (float) row.getDouble("mean"),
         (float) row.getDouble("std"),
         row.getInt("size"),
-        Path.of(row.getString("file")),
+        here.apply(Path.of(row.getString("file"))),
         row.getString("fingerprint"));
   }
 

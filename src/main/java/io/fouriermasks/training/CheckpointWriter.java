@@ -15,9 +15,16 @@ public final class CheckpointWriter {
   private final Path path;
   private final long betweenNanos;
   private final LongSupplier nanoTime;
+  private final Written then;
   private final Consumer<IOException> onFailure;
   private Checkpoint last = Checkpoint.NONE;
   private long nextNanos;
+
+  /** Does something with a file that was written. */
+  @FunctionalInterface
+  public interface Written {
+    void accept(Path file) throws IOException;
+  }
 
   /**
    * @param path of the file; it need not exist
@@ -28,9 +35,24 @@ public final class CheckpointWriter {
    */
   public CheckpointWriter(
       Path path, Duration between, LongSupplier nanoTime, Consumer<IOException> onFailure) {
+    this(path, between, nanoTime, written -> {}, onFailure);
+  }
+
+  /**
+   * The same.
+   *
+   * @param then what is done with a file that was written, such as copying it; its time counts too
+   */
+  public CheckpointWriter(
+      Path path,
+      Duration between,
+      LongSupplier nanoTime,
+      Written then,
+      Consumer<IOException> onFailure) {
     this.path = path;
     this.betweenNanos = between.toNanos();
     this.nanoTime = nanoTime;
+    this.then = then;
     this.onFailure = onFailure;
     this.nextNanos = nanoTime.getAsLong() + betweenNanos;
   }
@@ -58,6 +80,7 @@ public final class CheckpointWriter {
     try {
       checkpoint.write(path);
       last = checkpoint;
+      then.accept(path);
     } catch (IOException e) {
       onFailure.accept(e);
     }

@@ -25,6 +25,7 @@ class HealthApiTest {
         .body("checks.name", hasItems("database", "data folder", "libtorch"))
         .body("checks.find { it.name == 'database' }.data.reason", equalTo("It answers."))
         .body("checks.find { it.name == 'data folder' }.data.freeBytes", greaterThan(0L))
+        .body("checks.find { it.name == 'object storage' }.data.reason", equalTo("None is used."))
         .body("checks.find { it.name == 'libtorch' }.data.reason", containsString("engine is"));
   }
 

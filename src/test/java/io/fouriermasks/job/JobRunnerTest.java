@@ -2,11 +2,13 @@ package io.fouriermasks.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fouriermasks.store.Bucket;
 import io.fouriermasks.store.EndReason;
 import io.fouriermasks.store.Job;
 import io.fouriermasks.store.JobEvent;
 import io.fouriermasks.store.JobSpecification;
 import io.fouriermasks.store.JobState;
+import io.fouriermasks.store.ObjectServer;
 import io.fouriermasks.store.TestDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +35,7 @@ class JobRunnerTest {
 
   @BeforeEach
   void folder() {
-    folders = new JobFolders(root);
+    folders = new JobFolders(root, Optional.empty());
   }
 
   @AfterEach
@@ -116,8 +118,36 @@ class JobRunnerTest {
   }
 
   @Test
+  void a_job_whose_files_the_object_storage_does_not_take_is_paused_and_can_be_resumed() {
+    ObjectServer.giveKeys();
+    try (ObjectServer server = new ObjectServer();
+        Bucket bucket = server.bucket()) {
+      server.stop();
+      runner(
+              (job, isStopped) -> {
+                bucket.check();
+                return true;
+              })
+          .run(id, entry(id));
+      assertThat(database.jobs.get(id))
+          .returns(JobState.PAUSED, Job::state)
+          .returns(EndReason.DISCONNECTED, Job::reason)
+          .returns(JobRunner.NO_OBJECTS, Job::error);
+      server.startAgain();
+      database.states.decide(id, job -> Optional.of(JobState.QUEUED));
+      runner(
+              (job, isStopped) -> {
+                bucket.check();
+                return true;
+              })
+          .run(id, entry(id));
+      assertThat(database.jobs.get(id).state()).isEqualTo(JobState.SUCCEEDED);
+    }
+  }
+
+  @Test
   void a_paused_job_takes_no_further_step_and_keeps_its_checkpoint() throws Exception {
-    Path checkpoint = folders.checkpoint(id, "mask");
+    Path checkpoint = folders.checkpoint(id, "mask").path();
     Files.createDirectories(checkpoint.getParent());
     Files.writeString(checkpoint, "where it was");
     JobRunner[] runner = new JobRunner[1];
@@ -275,7 +305,7 @@ class JobRunnerTest {
 
   @Test
   void a_checkpoint_outlives_only_a_failed_job() throws Exception {
-    Path checkpoint = folders.checkpoint(id, "mask");
+    Path checkpoint = folders.checkpoint(id, "mask").path();
     Files.createDirectories(checkpoint.getParent());
     Files.writeString(checkpoint, "where it was");
     runner(
@@ -287,9 +317,9 @@ class JobRunnerTest {
     long again = database.jobs.insert(JobSpecification.imageMasks("m", List.of("i"))).id();
     folders.handOver(id, again);
     assertThat(checkpoint).doesNotExist();
-    assertThat(folders.checkpoint(again, "mask")).hasContent("where it was");
+    assertThat(folders.checkpoint(again, "mask").path()).hasContent("where it was");
     runner((job, isStopped) -> true).run(again, entry(again));
-    assertThat(folders.checkpoint(again, "mask").getParent()).doesNotExist();
+    assertThat(folders.checkpoint(again, "mask").path().getParent()).doesNotExist();
   }
 
   /** A new entry of the queue, which stands for the job from now on. */

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -185,7 +186,7 @@ class RetentionTest {
         workers,
         worker,
         database.jobs,
-        new JobFolders(config),
+        new JobFolders(config, Optional.empty()),
         new Previews(database.jdbi),
         artefacts(),
         new Temporaries(config));
@@ -202,7 +203,7 @@ class RetentionTest {
   }
 
   private Artefacts artefacts() {
-    return new Artefacts(config(Map.of()), new DiskSpace(config(Map.of())));
+    return new Artefacts(config(Map.of()), new DiskSpace(config(Map.of())), Optional.empty());
   }
 
   /** Keeps a file, long ago. */

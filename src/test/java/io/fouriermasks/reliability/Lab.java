@@ -3,6 +3,7 @@ package io.fouriermasks.reliability;
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 
+import io.fouriermasks.store.ObjectServer;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -14,19 +15,31 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A lab of several processes on one PostgreSQL and one data folder, seen from outside. */
+/**
+ * A lab of several processes on one PostgreSQL, seen from outside. They share a data folder, or
+ * have one each and a bucket together.
+ */
 final class Lab implements AutoCloseable {
 
   static final String MODEL = "surfaces-compact-n";
 
   private final Path folder;
+  private final ObjectServer objects;
   private final Postgres postgres;
   private final int port = freePort();
   private final List<Member> members = new ArrayList<>();
   private int started;
 
   Lab(Path folder) throws IOException {
+    this(folder, null);
+  }
+
+  /**
+   * @param objects has the bucket; null if they share a folder
+   */
+  Lab(Path folder, ObjectServer objects) throws IOException {
     this.folder = folder;
+    this.objects = objects;
     this.postgres = new Postgres(folder);
   }
 
@@ -38,6 +51,11 @@ final class Lab implements AutoCloseable {
 
   Path data() {
     return folder.resolve("lab");
+  }
+
+  /** The data folder of a process that has one of its own. */
+  Path folder(Member member) {
+    return folder.resolve("lab-of-" + member.name());
   }
 
   Postgres postgres() {
@@ -60,15 +78,17 @@ final class Lab implements AutoCloseable {
   }
 
   private Member start(List<String> prefix, String... arguments) throws IOException {
+    String name = arguments[0] + "-" + ++started;
+    Map<String, String> environment = new HashMap<>();
+    environment.put("FOURIER_MASKS_DATABASE_URL", postgres.url());
+    environment.put("OMP_NUM_THREADS", "1");
+    if (objects != null) {
+      environment.putAll(objects.environment());
+    }
+    Path data = objects == null ? data() : folder.resolve("lab-of-" + name);
     List<String> all = new ArrayList<>(List.of(arguments));
-    all.addAll(List.of("--data-dir", data().toString()));
-    Member member =
-        new Member(
-            folder,
-            arguments[0] + "-" + ++started,
-            prefix,
-            Map.of("FOURIER_MASKS_DATABASE_URL", postgres.url(), "OMP_NUM_THREADS", "1"),
-            all);
+    all.addAll(List.of("--data-dir", data.toString()));
+    Member member = new Member(folder, name, prefix, environment, all);
     members.add(member);
     return member;
   }
@@ -95,9 +115,14 @@ final class Lab implements AutoCloseable {
 
   /** Submits masks of photographs; the id, or nothing if the answer was not 202. */
   String submit(List<String> images, int maxSteps, long seed) {
+    return submit(MODEL, images, maxSteps, seed);
+  }
+
+  /** The same under another network. */
+  String submit(String model, List<String> images, int maxSteps, long seed) {
     Map<String, Object> body = new HashMap<>();
     body.put("kind", "image-mask");
-    body.put("model", MODEL);
+    body.put("model", model);
     body.put("images", images);
     body.put("maxSteps", maxSteps);
     body.put("seed", seed);

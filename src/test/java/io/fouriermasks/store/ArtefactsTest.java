@@ -11,6 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +25,7 @@ class ArtefactsTest {
 
   @Test
   void a_file_is_named_by_its_content() throws IOException {
-    Artefacts artefacts = new Artefacts(folder, new DiskSpace(folder, 0));
+    Artefacts artefacts = new Artefacts(folder, new DiskSpace(folder, 0), Optional.empty());
     String hash = artefacts.put(ArtefactType.PNG, "abc".getBytes(StandardCharsets.UTF_8));
     assertThat(hash).isEqualTo(ABC);
     assertThat(folder.resolve("ba").resolve(ABC + ".png")).hasContent("abc");
@@ -34,7 +35,7 @@ class ArtefactsTest {
 
   @Test
   void what_is_kept_is_not_written_again() throws IOException {
-    Artefacts artefacts = new Artefacts(folder, new DiskSpace(folder, 0));
+    Artefacts artefacts = new Artefacts(folder, new DiskSpace(folder, 0), Optional.empty());
     byte[] content = "abc".getBytes(StandardCharsets.UTF_8);
     String hash = artefacts.put(ArtefactType.BIN, content);
     Object file = fileKey(artefacts.get(ArtefactType.BIN, hash));
@@ -44,7 +45,7 @@ class ArtefactsTest {
 
   @Test
   void what_was_put_again_since_is_not_removed() throws IOException {
-    Artefacts artefacts = new Artefacts(folder, new DiskSpace(folder, 0));
+    Artefacts artefacts = new Artefacts(folder, new DiskSpace(folder, 0), Optional.empty());
     byte[] content = "abc".getBytes(StandardCharsets.UTF_8);
     String hash = artefacts.put(ArtefactType.BIN, content);
     artefacts.put(ArtefactType.PNG, content);
@@ -61,7 +62,7 @@ class ArtefactsTest {
 
   @Test
   void only_hashes_are_looked_up() {
-    Artefacts artefacts = new Artefacts(folder, new DiskSpace(folder, 0));
+    Artefacts artefacts = new Artefacts(folder, new DiskSpace(folder, 0), Optional.empty());
     for (String name : List.of("", "../../etc/passwd", "AB".repeat(32), ABC + "/", ABC)) {
       assertThat(artefacts.find(ArtefactType.PNG, name)).as(name).isEmpty();
     }

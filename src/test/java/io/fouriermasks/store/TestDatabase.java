@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.flywaydb.core.Flyway;
@@ -102,7 +103,7 @@ public final class TestDatabase implements AutoCloseable {
     MIGRATIONS.setLevel(Level.SEVERE);
     Flyway.configure().dataSource(url, user, "").load().migrate();
     images = new Images(jdbi);
-    models = new Models(jdbi, json);
+    models = new Models(jdbi, json, UnaryOperator.identity());
     predictions = new Predictions(jdbi, json);
     jobs = new Jobs(jdbi, clock, json);
     states = new JobStates(jdbi, clock, json);
