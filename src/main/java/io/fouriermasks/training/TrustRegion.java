@@ -15,11 +15,12 @@ import java.util.stream.Collectors;
  * the network is kept just as far as the valley asks for, and everything else shrinks at full
  * speed.
  *
- * <p>A step moves every frequency by at most the radius and stays in [0, 1]. It is taken if it
- * keeps the prediction and the objective is below the largest of the last few steps' (Grippo,
- * Lampariello and Lucidi 1986: a search that may never climb gets stuck at the kinks of a rectifier
- * network); else the radius is halved. The result is the best mask that was met. On the heap: one
- * float a frequency costs nothing beside a pass through the network.
+ * <p>A step moves every frequency by at most the radius and stays in [0, 1]. It is taken if the
+ * objective is below the largest of the last few steps' (Grippo, Lampariello and Lucidi 1986: a
+ * search that may never climb gets stuck at the kinks of a rectifier network); else the radius is
+ * halved. The result is the best mask that was met and keeps the prediction; the way there may lead
+ * where it does not. On the heap: one float a frequency costs nothing beside a pass through the
+ * network.
  */
 final class TrustRegion {
 
@@ -131,11 +132,12 @@ final class TrustRegion {
     if (Double.isNaN(excess)) {
       System.arraycopy(foundGradient, 0, meanGradient, 0, meanGradient.length);
       Arrays.fill(lately, foundExcess);
-      accept(found, foundExcess, foundLogits, foundGradient);
-    } else if (isKept && foundExcess < Arrays.stream(lately).max().orElseThrow()) {
+      // everything is left: the label is what is predicted here, up to rounding
+      accept(found, foundExcess, foundLogits, true, foundGradient);
+    } else if (foundExcess < Arrays.stream(lately).max().orElseThrow()) {
       learn(foundGradient);
       resize((excess - foundExcess) / predicted);
-      accept(found, foundExcess, foundLogits, foundGradient);
+      accept(found, foundExcess, foundLogits, isKept, foundGradient);
     } else {
       if (Double.isFinite(foundExcess)) {
         learn(foundGradient);
@@ -150,14 +152,18 @@ final class TrustRegion {
   }
 
   private void accept(
-      double found, double foundExcess, float[] foundLogits, float[] foundGradient) {
+      double found,
+      double foundExcess,
+      float[] foundLogits,
+      boolean isKept,
+      float[] foundGradient) {
     centre = trial;
     gradient = foundGradient;
     difference = found;
     excess = foundExcess;
     System.arraycopy(lately, 1, lately, 0, lately.length - 1);
     lately[lately.length - 1] = foundExcess;
-    if (!(foundExcess >= bestExcess)) {
+    if (isKept && !(foundExcess >= bestExcess)) {
       best = centre;
       bestLogits = foundLogits;
       bestDifference = found;

@@ -114,15 +114,15 @@ class TrustRegionTest {
   }
 
   @Test
-  void a_trial_that_loses_the_prediction_is_refused_and_the_next_one_is_nearer() {
+  void a_trial_that_loses_the_prediction_is_passed_through_but_is_never_the_best() {
     TrustRegion region = new TrustRegion(SETTINGS, SIZE);
     PLANTED.observe(region, true);
-    double radius = region.radius();
     PLANTED.observe(region, false);
     assertThat(region.best()).containsOnly(1f);
     assertThat(region.hasProgressed()).isFalse();
-    assertThat(region.radius()).isEqualTo(radius / 2);
-    assertThat(region.trial()).containsOnly((float) (1 - radius / 2));
+    assertThat(region.trial()[0]).isLessThan((float) (1 - SETTINGS.maxRadius()));
+    PLANTED.observe(region, true);
+    assertThat(region.best()[0]).isLessThan((float) (1 - SETTINGS.maxRadius()));
   }
 
   @Test
@@ -147,7 +147,7 @@ class TrustRegionTest {
     PLANTED.observe(region, true);
     int refused = 0;
     while (!region.isExhausted()) {
-      PLANTED.observe(region, false);
+      region.observe(100, new float[] {0, 1}, false, new float[LENGTH]);
       refused++;
     }
     // 0.05 halved thirteen times is the first below 1e-5
