@@ -154,7 +154,10 @@ class AgainTest {
             .path("id");
     try (Browser browser = new Browser()) {
       Page page = browser.open(root + "jobs/" + first, 400, ColorScheme.LIGHT);
-      page.locator("#change-link").press("Enter");
+      Locator link = page.locator("#change-link");
+      // a key goes to what has the focus, and what is hidden cannot have it
+      link.waitFor();
+      link.press("Enter");
       Locator settings = page.locator("#" + form);
       assertThat(settings.locator("[role=status].notice"))
           .containsText("settings of job " + first, later());
