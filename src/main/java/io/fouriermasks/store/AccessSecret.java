@@ -109,7 +109,12 @@ public class AccessSecret {
 
   private static byte[] read(Path file) {
     try {
-      return HexFormat.of().parseHex(Files.readString(file).strip());
+      byte[] hash = HexFormat.of().parseHex(Files.readString(file).strip());
+      if (hash.length != sha256("").length) {
+        // as a start that was killed leaves it: nothing would ever open the lab
+        throw new IllegalArgumentException("%d bytes are no SHA-256".formatted(hash.length));
+      }
+      return hash;
     } catch (IllegalArgumentException e) {
       throw new IllegalStateException(
           file + " holds no token; remove it, and the next start draws one", e);

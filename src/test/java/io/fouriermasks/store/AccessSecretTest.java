@@ -51,5 +51,7 @@ class AccessSecretTest {
   void a_broken_file_locks_the_lab_with_a_sentence() throws Exception {
     Files.writeString(data.resolve(AccessSecret.FILE), "nonsense");
     assertThatThrownBy(() -> new AccessSecret(true, null, data)).hasMessageContaining("remove it");
+    Files.writeString(data.resolve(AccessSecret.FILE), "");
+    assertThatThrownBy(() -> new AccessSecret(true, null, data)).hasMessageContaining("remove it");
   }
 }
