@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fouriermasks.network.DurableFile;
 import io.fouriermasks.store.ArtefactType;
 import io.fouriermasks.store.Artefacts;
+import io.fouriermasks.store.Bucket;
+import io.fouriermasks.store.WeightFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.FileVisitOption;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -44,6 +44,7 @@ public final class LabExport {
 
   private final LabDatabase database;
   private final Path data;
+  private final LabFiles content;
   private final ModelFiles models;
   private final boolean withDatasets;
   private final String program;
@@ -51,6 +52,7 @@ public final class LabExport {
 
   /**
    * @param data the data folder
+   * @param bucket the object storage of the lab, if it has one
    * @param samples the starter kit, whose files are not exported
    * @param withDatasets whether the uploaded datasets, which may be large, are exported
    * @param program version of this program
@@ -58,12 +60,18 @@ public final class LabExport {
   public LabExport(
       LabDatabase database,
       Path data,
+      Optional<Bucket> bucket,
       Optional<Path> samples,
       boolean withDatasets,
       String program) {
     this.database = database;
     this.data = data.toAbsolutePath().normalize();
-    this.models = new ModelFiles(this.data, samples.map(path -> path.toAbsolutePath().normalize()));
+    this.content = new LabFiles(this.data, bucket);
+    this.models =
+        new ModelFiles(
+            this.data,
+            samples.map(path -> path.toAbsolutePath().normalize()),
+            bucket.isPresent() ? content::isThere : name -> false);
     this.withDatasets = withDatasets;
     this.program = program;
   }
@@ -82,16 +90,22 @@ public final class LabExport {
       throw new InvalidArchiveException("there is no lab in " + data);
     }
     Manifest[] written = new Manifest[1];
-    DurableFile.write(target, out -> written[0] = new Run(out, listener).run());
+    DurableFile.write(target, out -> written[0] = new Run(out, scratch(target), listener).run());
     Manifest manifest = written[0];
     return new Summary(
         manifest.rows(), manifest.files().size(), manifest.bytes(), manifest.leftOut());
+  }
+
+  /** Where there is to be space for the archive there is some for one file of it. */
+  private static Path scratch(Path target) {
+    return target.toAbsolutePath().getParent();
   }
 
   /** One export. */
   private final class Run {
 
     private final ZipOutputStream zip;
+    private final Path scratch;
     private final BackupListener listener;
     private final List<Manifest.TableEntry> tables = new ArrayList<>();
     private final List<Manifest.FileEntry> files = new ArrayList<>();
@@ -100,8 +114,9 @@ public final class LabExport {
     private long done;
     private long total;
 
-    Run(OutputStream out, BackupListener listener) {
+    Run(OutputStream out, Path scratch, BackupListener listener) {
       this.zip = new ZipOutputStream(out);
+      this.scratch = scratch;
       this.listener = listener;
       zip.setLevel(Deflater.BEST_SPEED); // most of it is pictures and weights, which hardly shrink
     }
@@ -116,9 +131,10 @@ public final class LabExport {
       List<String> checkpoints = below("jobs");
       count(checkpoints);
       copyAll(checkpoints);
+      content.look(WeightFiles.FOLDER); // the rows of models say which of them they mean
       copyRows();
       List<String> rest = new ArrayList<>(artefacts());
-      rest.addAll(below("models"));
+      rest.addAll(below(WeightFiles.FOLDER));
       rest.addAll(below("masks"));
       if (withDatasets) {
         rest.addAll(below("datasets"));
@@ -194,12 +210,13 @@ public final class LabExport {
 
     /** Names of the artefacts that some row names. */
     private List<String> artefacts() {
+      content.look(Artefacts.FOLDER);
       List<String> names = new ArrayList<>();
       for (String hash : hashes) {
         int before = names.size();
         for (ArtefactType type : ArtefactType.values()) {
           String name = Artefacts.FOLDER + "/" + Artefacts.name(type, hash);
-          if (Files.isRegularFile(data.resolve(name))) {
+          if (content.isThere(name)) {
             names.add(name);
           }
         }
@@ -210,36 +227,22 @@ public final class LabExport {
       return names;
     }
 
-    /** Names of the finished files in a folder. */
+    /** Names of the finished files in a folder that an archive can hold. */
     private List<String> below(String folder) throws IOException {
-      Path root = data.resolve(folder);
-      if (!Files.isDirectory(root)) {
-        return List.of();
-      }
       List<String> names = new ArrayList<>();
-      try (Stream<Path> all = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
-        for (Path file : (Iterable<Path>) all.sorted()::iterator) {
-          String name = ModelFiles.slashes(data.relativize(file));
-          if (!Files.isRegularFile(file) || isUnfinished(name)) {
-            continue;
-          }
-          if (Stream.of(name.split("/", -1)).allMatch(ArchiveNames::isFine)) {
-            names.add(name);
-          } else {
-            leftOut.add(name);
-          }
+      for (String name : content.below(folder)) {
+        if (Stream.of(name.split("/", -1)).allMatch(ArchiveNames::isFine)) {
+          names.add(name);
+        } else {
+          leftOut.add(name);
         }
       }
       return names;
     }
 
-    private boolean isUnfinished(String name) {
-      return name.endsWith(".tmp") || name.contains("/.");
-    }
-
     private void count(List<String> names) {
       for (String name : names) {
-        total += data.resolve(name).toFile().length();
+        total += content.size(name);
       }
     }
 
@@ -251,9 +254,9 @@ public final class LabExport {
     }
 
     private void copy(String name) throws IOException {
-      Path file = data.resolve(name);
-      try (InputStream in = Files.newInputStream(file)) {
-        long modified = Files.getLastModifiedTime(file).toMillis();
+      try (LabFiles.Content file = content.open(name, scratch)) {
+        InputStream in = file.in();
+        long modified = file.modified().toEpochMilli();
         ZipEntry entry = new ZipEntry(Manifest.FileEntry.entry(name));
         entry.setTime(modified);
         zip.putNextEntry(entry);

@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fouriermasks.backup.LabTables.Column;
 import io.fouriermasks.backup.LabTables.Table;
+import io.fouriermasks.store.Bucket;
 import io.fouriermasks.store.EndReason;
 import io.fouriermasks.store.Job;
 import io.fouriermasks.store.JobState;
 import io.fouriermasks.store.JobStates;
 import io.fouriermasks.store.JobStates.Change;
 import io.fouriermasks.store.Jobs;
+import io.fouriermasks.store.ObjectStorageException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -51,17 +53,23 @@ public final class LabImport {
 
   private final LabDatabase database;
   private final Path data;
+  private final LabFiles content;
   private final ModelFiles models;
   private final ObjectMapper json = ArchiveJson.mapper();
 
   /**
    * @param data the data folder
+   * @param bucket the object storage of the lab, if it is to have one
    * @param samples the starter kit
    */
-  public LabImport(LabDatabase database, Path data, Optional<Path> samples) {
+  public LabImport(
+      LabDatabase database, Path data, Optional<Bucket> bucket, Optional<Path> samples) {
     this.database = database;
     this.data = data.toAbsolutePath().normalize();
-    this.models = new ModelFiles(this.data, samples.map(path -> path.toAbsolutePath().normalize()));
+    this.content = new LabFiles(this.data, bucket);
+    this.models =
+        new ModelFiles(
+            this.data, samples.map(path -> path.toAbsolutePath().normalize()), name -> false);
   }
 
   /** What an import has brought. */
@@ -85,7 +93,7 @@ public final class LabImport {
       try {
         Map<String, Path> tables = unpack(archive, staging, listener);
         database.migrate(manifest.schema());
-        settle(staging.resolve("data"), manifest, tables);
+        settle(staging.resolve("data"), manifest, tables, listener);
       } finally {
         delete(staging);
       }
@@ -109,10 +117,9 @@ public final class LabImport {
   }
 
   private void requireEmpty(String schema) throws IOException, SQLException {
-    for (String folder : ArchiveNames.FOLDERS) {
-      if (holdsFiles(data.resolve(folder))) {
-        throw notEmpty("%s has files".formatted(data.resolve(folder)));
-      }
+    Optional<String> place = content.firstPlaceWithFiles();
+    if (place.isPresent()) {
+      throw notEmpty("%s has files".formatted(place.get()));
     }
     if (!database.isThere()) {
       return;
@@ -139,16 +146,7 @@ public final class LabImport {
     return new InvalidArchiveException(
         "an archive is imported into an empty lab only, but %s; name a new folder with --data-dir, and"
                 .formatted(why)
-            + " a new database if it is a PostgreSQL");
-  }
-
-  private static boolean holdsFiles(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return false;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files.anyMatch(path -> !Files.isDirectory(path));
-    }
+            + " a new database if it is a PostgreSQL, and a new prefix if it has object storage");
   }
 
   private void requireSpace(long bytes) throws IOException {
@@ -188,10 +186,15 @@ public final class LabImport {
     listener.onProgress(done, total, name);
   }
 
-  /** Gives the files their places, then writes the rows; undoes the first if the second fails. */
-  private void settle(Path files, Manifest manifest, Map<String, Path> tables)
+  /**
+   * Gives the files their places, here and in the bucket, then writes the rows; undoes the first if
+   * the second fails.
+   */
+  private void settle(
+      Path files, Manifest manifest, Map<String, Path> tables, BackupListener listener)
       throws IOException, SQLException {
     List<Path> settled = new ArrayList<>();
+    List<String> published = new ArrayList<>();
     boolean isDone = false;
     try {
       for (String folder : ArchiveNames.FOLDERS) {
@@ -203,14 +206,24 @@ public final class LabImport {
           settled.add(to);
         }
       }
+      content.publish(published, listener);
       writeRows(manifest, tables);
       isDone = true;
     } finally {
       if (!isDone) {
+        withdraw(published);
         for (Path folder : settled) {
           delete(folder);
         }
       }
+    }
+  }
+
+  private void withdraw(List<String> published) {
+    try {
+      content.withdraw(published);
+    } catch (ObjectStorageException e) {
+      // why the import failed matters more; the next one says what is left there
     }
   }
 

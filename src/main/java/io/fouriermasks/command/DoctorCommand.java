@@ -10,6 +10,7 @@ import io.fouriermasks.command.doctor.H2Check;
 import io.fouriermasks.command.doctor.JavaCheck;
 import io.fouriermasks.command.doctor.LibtorchCheck;
 import io.fouriermasks.command.doctor.MemoryCheck;
+import io.fouriermasks.command.doctor.ObjectStorageCheck;
 import io.fouriermasks.command.doctor.PortCheck;
 import io.fouriermasks.command.doctor.PostgresqlCheck;
 import io.fouriermasks.command.doctor.SamplesCheck;
@@ -28,8 +29,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "doctor",
     description =
-        "Looks at everything that the program needs and changes nothing. Exit code 1 if something"
-            + " is wrong; each problem is followed by how to mend it.",
+        "Looks at everything that the program needs and changes nothing, but that it puts a small"
+            + " object into object storage and removes it. Exit code 1 if something is wrong; each"
+            + " problem is followed by how to mend it.",
     mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
 
@@ -125,6 +127,7 @@ final class DoctorCommand implements Callable<Integer> {
         new LibtorchCheck(),
         new DataFolderCheck(dataDir),
         database(),
+        new ObjectStorageCheck(() -> LabStorage.bucket(environment)),
         new SamplesCheck(LabOptions.samples()),
         new PortCheck(host, port));
   }

@@ -3,10 +3,12 @@ package io.fouriermasks.command;
 import io.fouriermasks.backup.BackupStoppedException;
 import io.fouriermasks.backup.InvalidArchiveException;
 import io.fouriermasks.backup.LabExport;
+import io.fouriermasks.store.Bucket;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,8 +53,8 @@ final class ExportCommand implements Callable<Integer> {
     if (Files.exists(file)) {
       throw new UsageException("%s is there already; name another file".formatted(file));
     }
-    LabStorage.requireFilesInFolder(System.getenv());
     lab.requireUsable();
+    Optional<Bucket> bucket = LabStorage.bucket(System.getenv());
     PrintWriter out = spec.commandLine().getOut();
     LabExport.Summary summary;
     try (Interruption interruption = Interruption.ofProcess();
@@ -61,6 +63,7 @@ final class ExportCommand implements Callable<Integer> {
           new LabExport(
                   lab.database(),
                   lab.folder(),
+                  bucket,
                   LabOptions.samples(),
                   !withoutDatasets,
                   ProgramVersion.text())
@@ -69,6 +72,8 @@ final class ExportCommand implements Callable<Integer> {
       throw new UsageException(e.getMessage(), e);
     } catch (BackupStoppedException e) {
       return Interruption.EXIT_CODE;
+    } finally {
+      bucket.ifPresent(Bucket::close);
     }
     for (String name : summary.leftOut()) {
       spec.commandLine()

@@ -3,10 +3,12 @@ package io.fouriermasks.command;
 import io.fouriermasks.backup.BackupStoppedException;
 import io.fouriermasks.backup.InvalidArchiveException;
 import io.fouriermasks.backup.LabImport;
+import io.fouriermasks.store.Bucket;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,18 +38,21 @@ final class ImportCommand implements Callable<Integer> {
     if (!Files.isRegularFile(file)) {
       throw new UsageException("there is no file %s".formatted(file));
     }
-    LabStorage.requireFilesInFolder(System.getenv());
     lab.requireUsable();
+    Optional<Bucket> bucket = LabStorage.bucket(System.getenv());
     PrintWriter out = spec.commandLine().getOut();
     LabImport.Summary summary;
     try (Interruption interruption = Interruption.ofProcess();
         BackupProgress progress = new BackupProgress(out, "import", interruption)) {
       summary =
-          new LabImport(lab.database(), lab.folder(), LabOptions.samples()).read(file, progress);
+          new LabImport(lab.database(), lab.folder(), bucket, LabOptions.samples())
+              .read(file, progress);
     } catch (InvalidArchiveException e) {
       throw new UsageException(e.getMessage(), e);
     } catch (BackupStoppedException e) {
       return Interruption.EXIT_CODE;
+    } finally {
+      bucket.ifPresent(Bucket::close);
     }
     out.printf(
         "lab %s: %d rows and %d files, %d MB of them%n",

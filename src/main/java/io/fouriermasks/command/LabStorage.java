@@ -1,7 +1,12 @@
 package io.fouriermasks.command;
 
 import io.fouriermasks.backup.LabDatabase;
+import io.fouriermasks.store.Bucket;
 import io.fouriermasks.store.DatabaseAddress;
+import io.fouriermasks.store.LabConfig;
+import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -45,14 +50,25 @@ final class LabStorage {
     }
   }
 
-  /** Refuses a lab whose files are not all in the data folder. */
-  static void requireFilesInFolder(Map<String, String> environment) {
-    if (!environment.getOrDefault(OBJECTS, "").isBlank()) {
-      throw new UsageException(
-          ("%s: the files of this lab are in object storage, and an archive would lack them; back"
-                  + " up the bucket and the PostgreSQL with their own tools, see"
-                  + " docs/operations.md")
-              .formatted(OBJECTS));
+  /**
+   * The object storage that the environment names, if it does; nothing is asked of it yet.
+   *
+   * @throws UsageException if the settings are wrong
+   */
+  static Optional<Bucket> bucket(Map<String, String> environment) {
+    if (environment.getOrDefault(OBJECTS, "").isBlank()) {
+      return Optional.empty(); // nothing of its library is loaded
+    }
+    try {
+      return Bucket.of(
+          new SmallRyeConfigBuilder()
+              .addDiscoveredConverters()
+              .withSources(new EnvConfigSource(environment, 300))
+              .withMapping(LabConfig.Objects.class, "fourier-masks.objects")
+              .build()
+              .getConfigMapping(LabConfig.Objects.class, "fourier-masks.objects"));
+    } catch (IllegalArgumentException | ConfigValidationException e) {
+      throw new UsageException("%s: %s".formatted(OBJECTS, e.getMessage()), e);
     }
   }
 

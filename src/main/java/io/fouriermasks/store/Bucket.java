@@ -17,6 +17,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -192,15 +194,22 @@ public final class Bucket implements AutoCloseable {
 
   /** The names of all objects that begin with {@code start}, in their order. */
   public List<String> names(String start) {
+    return List.copyOf(sizes(start).keySet());
+  }
+
+  /** The sizes in bytes of all objects whose names begin with {@code start}, by these. */
+  public SortedMap<String, Long> sizes(String start) {
     return ask(
-        () ->
-            client
-                .listObjectsV2Paginator(list -> list.bucket(address.bucket()).prefix(key(start)))
-                .contents()
-                .stream()
-                .map(object -> object.key().substring(address.prefix().length()))
-                .sorted()
-                .toList());
+        () -> {
+          SortedMap<String, Long> sizes = new TreeMap<>();
+          client
+              .listObjectsV2Paginator(list -> list.bucket(address.bucket()).prefix(key(start)))
+              .contents()
+              .forEach(
+                  object ->
+                      sizes.put(object.key().substring(address.prefix().length()), object.size()));
+          return sizes;
+        });
   }
 
   /** Gives an object another name; one that has it is replaced. */

@@ -42,7 +42,7 @@ class HostileArchiveTest {
   void export() throws IOException {
     Path data = FirstRelease.unpack(Files.createDirectories(folder.resolve("lab")));
     Path good = folder.resolve("good.zip");
-    new LabExport(LabDatabase.inFolder(data), data, Optional.empty(), true, "1")
+    new LabExport(LabDatabase.inFolder(data), data, Optional.empty(), Optional.empty(), true, "1")
         .write(good, BackupListener.NONE);
     target = folder.resolve("new");
     entries = new LinkedHashMap<>();
@@ -68,7 +68,8 @@ class HostileArchiveTest {
     }
     assertThatThrownBy(
             () ->
-                new LabImport(LabDatabase.inFolder(target), target, Optional.empty())
+                new LabImport(
+                        LabDatabase.inFolder(target), target, Optional.empty(), Optional.empty())
                     .read(bad, BackupListener.NONE))
         .isInstanceOf(InvalidArchiveException.class)
         .hasMessageContaining(because);
@@ -231,7 +232,8 @@ class HostileArchiveTest {
     Files.write(half, java.util.Arrays.copyOf(all, all.length / 2));
     assertThatThrownBy(
             () ->
-                new LabImport(LabDatabase.inFolder(target), target, Optional.empty())
+                new LabImport(
+                        LabDatabase.inFolder(target), target, Optional.empty(), Optional.empty())
                     .read(half, BackupListener.NONE))
         .isInstanceOf(InvalidArchiveException.class)
         .hasMessageContaining("damaged");

@@ -97,11 +97,11 @@ class LabArchiveTest {
   }
 
   private LabExport export(LabDatabase database, Path from) {
-    return new LabExport(database, from, Optional.empty(), true, "1.2.3");
+    return new LabExport(database, from, Optional.empty(), Optional.empty(), true, "1.2.3");
   }
 
   private LabImport importer(LabDatabase database, Path to) {
-    return new LabImport(database, to, Optional.empty());
+    return new LabImport(database, to, Optional.empty(), Optional.empty());
   }
 
   @Test
@@ -189,7 +189,7 @@ class LabArchiveTest {
 
   @Test
   void datasets_can_be_left_out() throws Exception {
-    new LabExport(LabDatabase.inFolder(data), data, Optional.empty(), false, "1")
+    new LabExport(LabDatabase.inFolder(data), data, Optional.empty(), Optional.empty(), false, "1")
         .write(archive, BackupListener.NONE);
     Path target = folder.resolve("new");
     importer(LabDatabase.inFolder(target), target).read(archive, BackupListener.NONE);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fouriermasks.store.Bucket;
+import io.fouriermasks.store.ObjectServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,6 +20,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -118,6 +121,24 @@ class DoctorCommandTest {
       assertThat(harness.out()).contains("schema version 5");
       assertThat(doctor(Map.of("FOURIER_MASKS_DATABASE_URL", url + "nowhere"))).isEqualTo(1);
       assertThat(harness.out()).contains("-> Create the database (createdb)");
+    }
+  }
+
+  @Test
+  void object_storage_is_tried_out_and_nothing_is_left_there() {
+    try (ObjectServer server = new ObjectServer();
+        Bucket bucket = server.bucket()) {
+      ObjectServer.giveKeys();
+      Map<String, String> settings = new HashMap<>(server.environment());
+      assertThat(doctor(settings, "--data-dir", folder.toString())).isZero();
+      assertThat(harness.out()).contains("OK       objects      s3://lab/of/the-lab/, can be");
+      assertThat(bucket.names("")).isEmpty();
+
+      settings.put("FOURIER_MASKS_OBJECTS_URL", "s3://nowhere");
+      assertThat(doctor(settings, "--data-dir", folder.toString())).isEqualTo(1);
+      assertThat(harness.out())
+          .contains("PROBLEM  objects      The object storage s3://nowhere/ refuses (404")
+          .contains("-> Its address is FOURIER_MASKS_OBJECTS_URL");
     }
   }
 
