@@ -1,10 +1,19 @@
-# What the process needs to be told before Java starts: sourced by the launcher, and by whatever else
-# starts the program. Expects $root, the folder of the program, say, which prints a sentence, and
+# What the process needs to be told before Java starts: sourced by the launcher of a checkout and by that
+# of an assembled program. Expects $root, the folder of the program, say, which prints a sentence, and
 # refuse, which then ends the script with code 2.
 
 # The only libtorch that DJL's native code here was built for.
 libtorch_wanted=2.7.1
 libtorch_cuda=cu128
+
+# All of it.
+tell_process() {
+  tame_allocator
+  tame_threads
+  refuse_tf32
+  choose_libtorch
+  export OPT_OUT_TRACKING=true # of what DJL reports about its use
+}
 
 # libtorch frees its large blocks after every step. Let glibc keep those pages instead of handing
 # them back to the kernel: a training step is then several times faster on a CPU.
@@ -44,9 +53,10 @@ has_nvidia_driver() {
 # The program brings a libtorch for CPUs. One for CUDA is too large for that: use what the machine
 # has. It is named by PYTORCH_LIBRARY_PATH, or, where there is an NVIDIA driver, found in the usual
 # places. One of another version would crash the program in the middle of something; it is refused,
-# or, where nobody has named it, passed over with a word.
+# or, where nobody has named it, passed over with a word. An assembled program has its own for CPUs
+# unpacked beside this file.
 choose_libtorch() {
-  local dir named=${PYTORCH_LIBRARY_PATH:-} version wrong=""
+  local named=${PYTORCH_LIBRARY_PATH:-} version
   if [ -n "$named" ]; then
     [ -d "$named" ] || refuse "PYTORCH_LIBRARY_PATH: there is no folder $named."
     version=$(libtorch_version "$named")
@@ -55,16 +65,24 @@ choose_libtorch() {
       refuse "PYTORCH_LIBRARY_PATH: $named holds libtorch $version, but the program needs $libtorch_wanted+$libtorch_cuda (CUDA 12.8) or $libtorch_wanted+cpu."
     return
   fi
-  has_nvidia_driver || return 0
+  if has_nvidia_driver && adopt_cuda; then return; fi
+  version=$(libtorch_version "$root/native/libtorch/lib")
+  if [ "$version" = "$libtorch_wanted+cpu" ]; then adopt_libtorch "$root/native/libtorch/lib" "$version"; fi
+}
+
+# adopt_cuda: looks for a libtorch for CUDA; one that is not found is said.
+adopt_cuda() {
+  local dir version wrong=""
   for dir in ${LIBTORCH_PLACES:-"$root"/native/libtorch/lib /opt/libtorch/lib /usr/local/libtorch/lib \
     /opt/conda/lib/python3*/site-packages/torch/lib /usr/local/lib/python3*/site-packages/torch/lib \
     /usr/local/lib/python3*/dist-packages/torch/lib}; do
     [ -e "$dir/libtorch_cuda.so" ] || continue
     version=$(libtorch_version "$dir")
-    if adopt_libtorch "$dir" "$version"; then return; fi
+    if adopt_libtorch "$dir" "$version"; then return 0; fi
     wrong="$wrong $dir ($version)"
   done
   say "there is an NVIDIA GPU, but no libtorch $libtorch_wanted for CUDA 12.8 was found${wrong:+; not used:$wrong}. The CPU computes. Name its folder lib with PYTORCH_LIBRARY_PATH (docs/operations.md)."
+  return 1
 }
 
 # adopt_libtorch DIR VERSION: tells DJL to use it, if it is one that fits.

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,7 +17,7 @@ class NativeEnvironmentTest {
   private static final String SCRIPT =
       """
       set -euo pipefail
-      root=$PWD
+      root=${PROGRAM:-$PWD}
       say() { echo "said: $*"; }
       refuse() { say "$*"; exit 2; }
       . native/environment.sh
@@ -120,5 +121,20 @@ class NativeEnvironmentTest {
                 "LIBTORCH_PLACES",
                 right.toString()));
     assertThat(answer.text()).isEqualTo("flavour none path none");
+  }
+
+  @Test
+  void an_assembled_program_has_its_own_but_that_of_the_gpu_comes_first() throws Exception {
+    Path own = archive("program/native/libtorch", "2.7.1+cpu", false);
+    Path right = python("right", "2.7.1+cu128");
+    Map<String, String> environment = new HashMap<>(withDriver(right));
+    environment.put("PROGRAM", folder.resolve("program").toString());
+    assertThat(choose(environment).text()).isEqualTo("flavour cu128 path " + right);
+    environment.put("NVIDIA_DRIVER", folder.resolve("none").toString());
+    assertThat(choose(environment).text()).isEqualTo("flavour cpu path " + own);
+    environment.putAll(withDriver());
+    assertThat(choose(environment).text())
+        .contains("The CPU computes.")
+        .endsWith("flavour cpu path " + own);
   }
 }
