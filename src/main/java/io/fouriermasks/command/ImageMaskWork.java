@@ -38,17 +38,18 @@ final class ImageMaskWork {
   private final FrozenNetwork network;
   private final List<Photograph> photographs;
   private final SearchSettings settings;
-  private final int atOnce;
+  private final Integer atOnce;
   private final boolean pictures;
 
   /**
+   * @param atOnce images trained at once, or null for as many as the device does best
    * @param pictures whether .npy and .png are written beside each .npz
    */
   ImageMaskWork(
       FrozenNetwork network,
       List<Photograph> photographs,
       SearchSettings settings,
-      int atOnce,
+      Integer atOnce,
       boolean pictures) {
     this.network = network;
     this.photographs = photographs;
@@ -65,7 +66,10 @@ final class ImageMaskWork {
    */
   boolean run(Path checkpointPath, LongRun run) throws IOException {
     List<float[]> images = photographs.stream().map(Photograph::pixels).toList();
-    ImageMaskTrainer trainer = new ImageMaskTrainer(network, settings, atOnce);
+    ImageMaskTrainer trainer =
+        atOnce == null
+            ? new ImageMaskTrainer(network, settings)
+            : new ImageMaskTrainer(network, settings, atOnce);
     CheckpointFile checkpoint = run.checkpoint(checkpointPath);
     Checkpoint from = checkpoint.read(trainer.specification(images));
     Set<Integer> done = new HashSet<>();

@@ -145,10 +145,12 @@ final class TrainImageMasksCommand implements Callable<Integer> {
 
   @Option(
       names = {"--at-once", "--at_once"},
-      defaultValue = "" + ImageMaskTrainer.DEFAULT_AT_ONCE,
       paramLabel = "N",
-      description = "images trained at once (default: ${DEFAULT-VALUE})")
-  private int atOnce;
+      description =
+          "images trained at once (default: "
+              + ImageMaskTrainer.DEFAULT_AT_ONCE
+              + " on a CPU; on a GPU as many as are measured to be the best)")
+  private Integer atOnce;
 
   @Mixin private LongRun.Options runs;
 
@@ -176,7 +178,7 @@ final class TrainImageMasksCommand implements Callable<Integer> {
           "Give either --weights and --images, or --pretrained_model_folder and --test_data");
     }
     settings();
-    if (maxSteps < 1 || atOnce < 1 || count < 0) {
+    if (maxSteps < 1 || atOnce != null && atOnce < 1 || count < 0) {
       throw new UsageException(
           "--max-steps and --at-once must be at least 1, --num_images must not be negative");
     }

@@ -13,7 +13,6 @@ import io.fouriermasks.store.Masks;
 import io.fouriermasks.store.Model;
 import io.fouriermasks.training.Checkpoint;
 import io.fouriermasks.training.ImageMask;
-import io.fouriermasks.training.ImageMaskTrainer;
 import io.fouriermasks.training.ImageStep;
 import io.fouriermasks.training.MaskArchive;
 import io.fouriermasks.training.MaskSnapshot;
@@ -78,7 +77,6 @@ final class ImageMaskRecorder implements TrainingListener {
             images,
             task.settings().maxSteps(),
             task.settings().quietSteps(),
-            ImageMaskTrainer.DEFAULT_AT_ONCE,
             before,
             System::nanoTime);
   }
@@ -101,6 +99,11 @@ final class ImageMaskRecorder implements TrainingListener {
   @Override
   public void onCheckpoint(Checkpoint state) {
     checkpoint.write(state);
+  }
+
+  @Override
+  public void onAtOnce(int most) {
+    meter.atOnce(most);
   }
 
   @Override

@@ -13,10 +13,10 @@ final class ProgressMeter {
   private final int images;
   private final int maxSteps;
   private final int quietNeeded;
-  private final int atOnce;
   private final Set<Integer> before;
   private final StepRate rate;
   private final Map<Integer, ImageStep> active = new HashMap<>();
+  private int atOnce = 1;
   private int done;
   private long imageSteps;
 
@@ -24,19 +24,18 @@ final class ProgressMeter {
    * @param before numbers of the images that were done when the job was stopped
    */
   ProgressMeter(
-      int images,
-      int maxSteps,
-      int quietNeeded,
-      int atOnce,
-      Set<Integer> before,
-      LongSupplier nanoTime) {
+      int images, int maxSteps, int quietNeeded, Set<Integer> before, LongSupplier nanoTime) {
     this.images = images;
     this.maxSteps = maxSteps;
     this.quietNeeded = quietNeeded;
-    this.atOnce = atOnce;
     this.before = before;
     this.done = before.size();
     this.rate = new StepRate(0, nanoTime);
+  }
+
+  /** So many are trained at the same time; the others wait. */
+  void atOnce(int most) {
+    atOnce = most;
   }
 
   /** An image has taken a step; gives the progress if it is time to say it. */

@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Scanner;
 import java.util.Set;
 import java.util.SortedMap;
@@ -28,17 +29,23 @@ import java.util.stream.IntStream;
  */
 public final class ImageMaskTrainer {
 
-  /** Masks trained at once unless told otherwise: large enough for the device to be busy. */
+  /**
+   * Masks trained at once on a CPU, which more do not make faster (docs/benchmarks.md), and the
+   * least on a GPU, which is measured. On a CPU nothing is measured: another number rounds
+   * otherwise, and a training that is repeated there gives the same bits.
+   */
   public static final int DEFAULT_AT_ONCE = 16;
+
+  private static final String AT_ONCE = "atOnce";
 
   private final FrozenNetwork network;
   private final SearchSettings settings;
-  private final int atOnce;
+  private final OptionalInt wanted;
   private final PassSize passes;
 
-  /** Trains {@link #DEFAULT_AT_ONCE} masks at once. */
+  /** Trains as many masks at once as is best for the device. */
   public ImageMaskTrainer(FrozenNetwork network, SearchSettings settings) {
-    this(network, settings, DEFAULT_AT_ONCE);
+    this(network, settings, OptionalInt.empty(), new PassSize());
   }
 
   /**
@@ -49,13 +56,18 @@ public final class ImageMaskTrainer {
   }
 
   ImageMaskTrainer(FrozenNetwork network, SearchSettings settings, int atOnce, PassSize passes) {
+    this(network, settings, OptionalInt.of(atOnce), passes);
     if (atOnce < 1) {
       throw new IllegalArgumentException(
           "At least one mask must be trained at once, not " + atOnce);
     }
+  }
+
+  private ImageMaskTrainer(
+      FrozenNetwork network, SearchSettings settings, OptionalInt wanted, PassSize passes) {
     this.network = network;
     this.settings = settings;
-    this.atOnce = atOnce;
+    this.wanted = wanted;
     this.passes = passes;
   }
 
@@ -76,10 +88,10 @@ public final class ImageMaskTrainer {
   public String specification(List<float[]> images) {
     Fingerprint fingerprint = new Fingerprint();
     images.forEach(fingerprint::add);
-    return "image masks %s, %d at once, network %s %s %s, %d images %s"
+    return "image masks %s, %s at once, network %s %s %s, %d images %s"
         .formatted(
             settings,
-            atOnce,
+            isMeasured() ? "the best number" : wanted.orElse(DEFAULT_AT_ONCE),
             network.card().architecture().cliName(),
             network.card().augmentation(),
             network.fingerprint(),
@@ -104,6 +116,8 @@ public final class ImageMaskTrainer {
     Deque<Integer> waiting = new ArrayDeque<>();
     List<ImageRun> runs = new ArrayList<>();
     long steps = from.steps();
+    int atOnce = atOnce(images, images.size() - done.size(), from);
+    listener.onAtOnce(atOnce);
     try (MaskBatch batch = new MaskBatch(network, settings, passes)) {
       if (from.isNone()) {
         IntStream.range(0, images.size()).filter(i -> !done.contains(i)).forEach(waiting::add);
@@ -113,12 +127,12 @@ public final class ImageMaskTrainer {
       while (!waiting.isEmpty() || !runs.isEmpty()) {
         boolean cancelled = listener.isCancelled();
         if (listener.wantsCheckpoint()) {
-          listener.onCheckpoint(checkpoint(specification, steps, batch, runs, waiting));
+          listener.onCheckpoint(checkpoint(specification, steps, atOnce, batch, runs, waiting));
         }
         if (cancelled) {
           break;
         }
-        admit(images, batch, runs, waiting);
+        admit(images, atOnce, batch, runs, waiting);
         step(batch, runs, results, listener);
         steps++;
       }
@@ -134,8 +148,26 @@ public final class ImageMaskTrainer {
     return results;
   }
 
+  private boolean isMeasured() {
+    return wanted.isEmpty() && network.device().isGpu();
+  }
+
+  /** A training that goes on keeps its number. */
+  private int atOnce(List<float[]> images, int waiting, Checkpoint from) {
+    if (from.state().containsKey(AT_ONCE)) {
+      return Math.toIntExact(from.number(AT_ONCE));
+    }
+    return isMeasured() && waiting > 0
+        ? BatchTrial.of(network, images.get(0)).choose(DEFAULT_AT_ONCE, waiting)
+        : wanted.orElse(DEFAULT_AT_ONCE);
+  }
+
   private void admit(
-      List<float[]> images, MaskBatch batch, List<ImageRun> runs, Deque<Integer> waiting) {
+      List<float[]> images,
+      int atOnce,
+      MaskBatch batch,
+      List<ImageRun> runs,
+      Deque<Integer> waiting) {
     List<Integer> next = new ArrayList<>();
     while (runs.size() + next.size() < atOnce && !waiting.isEmpty()) {
       next.add(waiting.remove());
@@ -151,12 +183,14 @@ public final class ImageMaskTrainer {
   private static Checkpoint checkpoint(
       String specification,
       long steps,
+      int atOnce,
       MaskBatch batch,
       List<ImageRun> runs,
       Deque<Integer> waiting) {
     Map<String, String> state = new LinkedHashMap<>();
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     state.put(Checkpoint.STEPS, Long.toString(steps));
+    state.put(AT_ONCE, Integer.toString(atOnce));
     state.put("runs", Integer.toString(runs.size()));
     state.put("waiting", waiting.stream().map(image -> image + " ").collect(Collectors.joining()));
     for (int row = 0; row < runs.size(); row++) {

@@ -26,6 +26,9 @@ public interface TrainingListener {
   /** The checkpoint that was asked for. Training goes on from it bit for bit on the same CPU. */
   default void onCheckpoint(Checkpoint checkpoint) {}
 
+  /** So many images' masks are going to be trained at the same time. */
+  default void onAtOnce(int images) {}
+
   /** One image's mask has taken a step. */
   default void onImageStep(ImageStep step) {}
 

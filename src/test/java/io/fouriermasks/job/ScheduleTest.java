@@ -56,7 +56,7 @@ class ScheduleTest {
 
   @Test
   void progress_is_told_twice_a_second_with_the_time_left() {
-    ProgressMeter meter = new ProgressMeter(1, 1000, 300, 16, Set.of(), nanos::get);
+    ProgressMeter meter = new ProgressMeter(1, 1000, 300, Set.of(), nanos::get);
     List<JobProgress> told = new ArrayList<>();
     for (int step = 1; step <= 100; step++) {
       nanos.addAndGet(100_000_000); // 10 steps a second
@@ -75,7 +75,7 @@ class ScheduleTest {
 
   @Test
   void images_that_wait_count_for_the_time_left() {
-    ProgressMeter meter = new ProgressMeter(3, 100, 300, 1, Set.of(), nanos::get);
+    ProgressMeter meter = new ProgressMeter(3, 100, 300, Set.of(), nanos::get);
     nanos.addAndGet(1_000_000_000);
     Optional<JobProgress> first = meter.step(step(0, 10, 5));
     assertThat(first).isPresent();

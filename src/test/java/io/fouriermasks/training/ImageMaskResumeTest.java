@@ -81,6 +81,33 @@ class ImageMaskResumeTest {
         });
   }
 
+  /** On a GPU the number was measured; measured again it might be another one. */
+  @Test
+  void a_training_that_goes_on_keeps_its_number_of_images_at_once() throws IOException {
+    Path file = folder.resolve("images.checkpoint.safetensors");
+    ImageMaskTrainer trainer = new ImageMaskTrainer(network, SETTINGS, 2);
+    trainer.train(images, Set.of(), Checkpoint.NONE, new Killer(3, file));
+    Checkpoint checkpoint = Checkpoint.read(file, trainer.specification(images));
+    List<Integer> told = new ArrayList<>();
+    new ImageMaskTrainer(network, SETTINGS)
+        .train(
+            images,
+            Set.of(),
+            checkpoint,
+            new TrainingListener() {
+              @Override
+              public void onAtOnce(int images) {
+                told.add(images);
+              }
+
+              @Override
+              public boolean isCancelled() {
+                return true;
+              }
+            });
+    assertThat(told).containsExactly(2);
+  }
+
   @Test
   void images_that_are_done_are_left_out() {
     List<Integer> finished = new ArrayList<>();
