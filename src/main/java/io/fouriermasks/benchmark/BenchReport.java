@@ -43,6 +43,7 @@ public record BenchReport(
    *
    * @param secondsAnImageStep ours
    * @param outsideNetwork median share of a step
+   * @param outsideProducts median share of a step that is no convolution and no matrix product
    * @param peakMemory most bytes in any round
    * @param opponent seconds of its step, of one image
    * @param ratio ours to the opponent's, round by round
@@ -54,6 +55,7 @@ public record BenchReport(
       int batch,
       Spread secondsAnImageStep,
       double outsideNetwork,
+      Double outsideProducts,
       Long peakMemory,
       Spread opponent,
       Spread ratio) {}

@@ -30,8 +30,8 @@ public final class MarkdownTable {
       text.add("");
       text.add(
           "| network | preset | images at once | image-step | image-steps/s | outside the network |"
-              + " peak memory | opponent's step | ratio |");
-      text.add("|---|---|---|---|---|---|---|---|---|");
+              + " outside convolutions and matrix products | peak memory | opponent's step | ratio |");
+      text.add("|---|---|---|---|---|---|---|---|---|---|");
       report.speeds().forEach(row -> text.add(row(row)));
     }
     if (!report.searches().isEmpty()) {
@@ -54,6 +54,7 @@ public final class MarkdownTable {
         spread(row.secondsAnImageStep(), 1000, "%.2f", " ms"),
         "%.1f".formatted(1 / row.secondsAnImageStep().median()),
         "%.1f %%".formatted(100 * row.outsideNetwork()),
+        row.outsideProducts() == null ? "" : "%.1f %%".formatted(100 * row.outsideProducts()),
         memory(row.peakMemory()),
         spread(row.opponent(), 1000, "%.1f", " ms"),
         spread(row.ratio(), 1, "%.3f", ""));

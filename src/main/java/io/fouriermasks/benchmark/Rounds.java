@@ -49,6 +49,10 @@ public final class Rounds {
         first.batch(),
         Spread.of(rounds.stream().map(round -> round.ours().secondsAnImageStep()).toList()),
         Spread.of(rounds.stream().map(round -> round.ours().outsideNetwork()).toList()).median(),
+        first.outsideProducts() == null
+            ? null
+            : Spread.of(rounds.stream().map(round -> round.ours().outsideProducts()).toList())
+                .median(),
         most(rounds.stream().map(round -> round.ours().peakMemory()).toList()),
         isAlone ? null : Spread.of(rounds.stream().map(OfSteps::theirs).toList()),
         isAlone

@@ -17,6 +17,8 @@ import java.util.List;
  * @param batch images in training at once
  * @param secondsAStep median over the steps, for all images together
  * @param secondsOfNetwork the same of the network's pass and its gradient alone, on the same images
+ * @param outsideProducts share of a step in which libtorch computes neither a convolution nor a
+ *     matrix product; null on a GPU
  * @param peakMemory most bytes that the process held, or null where nobody knows
  */
 public record Speed(
@@ -25,6 +27,7 @@ public record Speed(
     int batch,
     double secondsAStep,
     double secondsOfNetwork,
+    Double outsideProducts,
     Long peakMemory) {
 
   private static final int WARM_UP = 10;
@@ -62,6 +65,7 @@ public record Speed(
     ResidentMemory.forgetPeak();
     StepClock clock = new StepClock(WARM_UP, steps, System::nanoTime);
     new ImageMaskTrainer(network, endless(settings), batch).train(taken, clock);
+    Long peak = ResidentMemory.peak().isPresent() ? ResidentMemory.peak().getAsLong() : null;
     double ofNetwork = network(network, taken, steps);
     return new Speed(
         network.card().architecture().cliName(),
@@ -69,7 +73,10 @@ public record Speed(
         batch,
         clock.median(),
         ofNetwork,
-        ResidentMemory.peak().isPresent() ? ResidentMemory.peak().getAsLong() : null);
+        network.device().isGpu()
+            ? null
+            : KernelShare.outside(network, endless(settings), taken, steps),
+        peak);
   }
 
   /** The same without an end: the stopping rule would make room for fewer images. */

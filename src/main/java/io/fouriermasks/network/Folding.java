@@ -7,8 +7,10 @@ import io.fouriermasks.network.Layer.Dropout;
 import io.fouriermasks.network.Layer.Flatten;
 import io.fouriermasks.network.Layer.Linear;
 import io.fouriermasks.network.Layer.MaxPool;
+import io.fouriermasks.network.Layer.Relu;
 import io.fouriermasks.network.Layer.Residual;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +18,8 @@ import java.util.Map;
 /**
  * Rewrites a network for eval mode, where three of its parts are linear and can be multiplied into
  * their neighbours without changing the function: batch normalisation goes into the convolution
- * before it, adaptive average pooling into the linear layer after it, dropout goes away.
+ * before it, adaptive average pooling into the linear layer after it, dropout goes away. A
+ * rectifier and the maximum pooling after it change places.
  */
 final class Folding {
 
@@ -70,7 +73,22 @@ final class Folding {
         result.add(layer);
       }
     }
-    return List.copyOf(result);
+    return List.copyOf(poolsFirst(result));
+  }
+
+  /**
+   * {@code max(relu(x)) = relu(max(x))}, bit for bit, and so is the gradient: where the largest
+   * value of a window is not positive both give 0, elsewhere the window's largest value is the same
+   * one. The rectifier then has a quarter of the values to look at.
+   */
+  private static List<Layer> poolsFirst(List<Layer> layers) {
+    List<Layer> result = new ArrayList<>(layers);
+    for (int i = 1; i < result.size(); i++) {
+      if (result.get(i) instanceof MaxPool && result.get(i - 1) instanceof Relu) {
+        Collections.swap(result, i - 1, i);
+      }
+    }
+    return result;
   }
 
   /** {@code w' = w g / sqrt(var + eps)}, {@code b' = (b - mean) g / sqrt(var + eps) + beta}. */

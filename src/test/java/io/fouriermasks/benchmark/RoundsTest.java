@@ -24,16 +24,17 @@ class RoundsTest {
     List<Rounds.OfSteps> rounds =
         List.of(
             new Rounds.OfSteps(
-                new Speed("vgg", "paper", 8, 0.08, 0.06, 7L), List.of(run(1, 0.1, 1))),
+                new Speed("vgg", "paper", 8, 0.08, 0.06, 0.2, 7L), List.of(run(1, 0.1, 1))),
             new Rounds.OfSteps(
-                new Speed("vgg", "paper", 8, 0.16, 0.12, 9L), List.of(run(1, 0.2, 1))),
+                new Speed("vgg", "paper", 8, 0.16, 0.12, 0.1, 9L), List.of(run(1, 0.2, 1))),
             new Rounds.OfSteps(
-                new Speed("vgg", "paper", 8, 0.40, 0.06, 8L), List.of(run(1, 0.1, 1))));
+                new Speed("vgg", "paper", 8, 0.40, 0.06, 0.3, 8L), List.of(run(1, 0.1, 1))));
     SpeedResult result = Rounds.steps(rounds);
     assertThat(result.secondsAnImageStep().median()).isCloseTo(0.02, within(1e-12));
     assertThat(result.ratio().median()).isCloseTo(0.1, within(1e-12));
     assertThat(result.ratio().most()).isCloseTo(0.5, within(1e-12));
     assertThat(result.outsideNetwork()).isCloseTo(0.25, within(1e-12));
+    assertThat(result.outsideProducts()).isEqualTo(0.2);
     assertThat(result.peakMemory()).isEqualTo(9);
   }
 
