@@ -56,6 +56,13 @@ export async function post(path, body) {
   return { json: await response.json(), location: response.headers.get("Location") };
 }
 
+/** Changes what is at a path; gives it as it is then. */
+export async function patch(path, body) {
+  const headers = { Accept: "application/json", "Content-Type": "application/json" };
+  const response = await request(path, { method: "PATCH", headers, body: JSON.stringify(body) });
+  return response.json();
+}
+
 /** Posts text of a type that is not JSON; gives the answer's JSON. */
 export async function postText(path, text, type) {
   const response = await request(path, { method: "POST", headers: { Accept: "application/json", "Content-Type": type }, body: text });

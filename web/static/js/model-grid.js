@@ -94,7 +94,7 @@ function gridRow(models, columns, masks, loading) {
     el("span", { class: "muted detail" }, `${whole(parameters)} weights`),
     el("span", { class: "muted detail" }, classes.join(", ")),
     sideBySide(models.map((model) => masks.get(model.id)).filter(Boolean), `${family}, ${architecture}`),
-    el("a", { href: `/models?${new URLSearchParams({ row: `${family}/${architecture}` })}#row-title`, "aria-label": `Learn the masks of all models of ${family}, ${architecture}` }, "Learn masks"),
+    el("a", { data: { needs: "researcher" }, href: `/models?${new URLSearchParams({ row: `${family}/${architecture}` })}#row-title`, "aria-label": `Learn the masks of all models of ${family}, ${architecture}` }, "Learn masks"),
   );
   const cells = columns.map((augmentation) => {
     const model = models.find((each) => each.augmentation === augmentation);
@@ -155,7 +155,7 @@ function absent(family, architecture, augmentation) {
   const words = ["./fourier-masks", "train-models", `--architecture ${architecture}`, `--augmentation ${augmentation}`, "…"];
   const command = el("code", {}, ...words.flatMap((word) => [el("span", {}, word), " "]));
   const wanted = new URLSearchParams({ family, architecture, augmentation });
-  const form = el("a", { href: `/models?${wanted}#train-title`, "aria-label": `Train ${architecture} ${augmentation} of ${family} here` }, "Train it here");
+  const form = el("a", { data: { needs: "researcher" }, href: `/models?${wanted}#train-title`, "aria-label": `Train ${architecture} ${augmentation} of ${family} here` }, "Train it here");
   return el("td", { class: "absent" }, el("p", {}, "No such model. ", form, ", or:"), command);
 }
 

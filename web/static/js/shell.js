@@ -1,7 +1,8 @@
 // What every page has: current place in the navigation, theme, shortcuts.
-import { byId } from "./dom.js";
+import { remove } from "./api.js";
+import { announce, byId } from "./dom.js";
 
-const GO = { o: "/", i: "/images", m: "/models", d: "/datasets", j: "/jobs", t: "/studies", c: "/compare", e: "/embedding", s: "/system" };
+const GO = { o: "/", i: "/images", m: "/models", d: "/datasets", j: "/jobs", t: "/studies", c: "/compare", e: "/embedding", s: "/system", u: "/users" };
 const GO_WITHIN_MS = 1200;
 
 for (const link of document.querySelectorAll("[data-nav]")) {
@@ -24,6 +25,15 @@ theme.addEventListener("change", () => {
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () =>
   document.dispatchEvent(new CustomEvent("themechange")),
 );
+
+byId("sign-out")?.addEventListener("click", async () => {
+  try {
+    await remove("/api/access");
+    location.assign("/access");
+  } catch (error) {
+    announce(error.message);
+  }
+});
 
 const sheet = byId("shortcuts");
 byId("shortcuts-open").addEventListener("click", () => sheet.showModal());

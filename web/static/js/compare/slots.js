@@ -34,7 +34,7 @@ export class Slots {
   }
 
   offer(view, image) {
-    const button = el("button", { type: "button", class: "button primary" }, "Learn this mask");
+    const button = el("button", { type: "button", class: "button primary", data: { needs: "researcher" } }, "Learn this mask");
     const text = el("p", { class: "slot-text", role: "status" }, view.column.attacked ? "No mask of the attacked photograph yet" : "No mask yet");
     const box = el("div", { class: "slot" }, text, button);
     const place = { view, image, box, text, button, job: null };

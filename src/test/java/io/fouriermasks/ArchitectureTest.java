@@ -42,6 +42,8 @@ class ArchitectureTest {
         .definedBy(ROOT + "report..")
         .layer("store")
         .definedBy(ROOT + "store..")
+        .layer("access")
+        .definedBy(ROOT + "access..")
         .layer("job")
         .definedBy(ROOT + "job..")
         .layer("backup")
@@ -70,6 +72,8 @@ class ArchitectureTest {
         .mayOnlyAccessLayers("spectrum", "network", "dataset", "attack", "training", "analysis")
         .whereLayer("store")
         .mayOnlyAccessLayers("spectrum", "network", "dataset", "attack", "training", "analysis")
+        .whereLayer("access")
+        .mayOnlyAccessLayers("store")
         .whereLayer("job")
         .mayOnlyAccessLayers(
             "spectrum", "network", "dataset", "attack", "training", "analysis", "report", "store")
@@ -86,6 +90,7 @@ class ArchitectureTest {
             "training",
             "analysis",
             "report",
+            "access",
             "store",
             "job")
         .whereLayer("page")
@@ -97,6 +102,7 @@ class ArchitectureTest {
             "training",
             "analysis",
             "report",
+            "access",
             "store",
             "job")
         .whereLayer("command")

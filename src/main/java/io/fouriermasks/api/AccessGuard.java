@@ -2,10 +2,15 @@ package io.fouriermasks.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fouriermasks.access.CurrentVisitor;
+import io.fouriermasks.access.Permissions;
+import io.fouriermasks.access.Visitor;
+import io.fouriermasks.access.Visitors;
 import io.fouriermasks.store.AccessSecret;
+import io.fouriermasks.store.Role;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.http.Cookie;
-import io.vertx.core.http.CookieSameSite;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -15,24 +20,22 @@ import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Base64;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
 /**
- * Lets only those in who have the token, where one is needed: in the header {@code Authorization:
- * Bearer}, in the cookie that a browser got for it, or, once, as {@code ?token=} of a page, which
- * is then taken out of the address. A browser without it is sent to the page that asks for it.
+ * Lets only those in who have a token, where one is needed, and lets them do what {@link
+ * Permissions} says: in the header {@code Authorization: Bearer}, in the cookie that a browser got
+ * for it, or, once, as {@code ?token=} of a page, which is then taken out of the address. A browser
+ * without it is sent to the page that asks for it.
  */
 @Singleton
 public class AccessGuard {
 
-  /** The cookie's name. */
-  public static final String COOKIE = "fourier-masks";
-
-  /** How long a browser is known. */
-  private static final Duration KNOWN_FOR = Duration.ofDays(30);
+  private static final Logger LOG = Logger.getLogger(AccessGuard.class);
 
   private static final int AFTER_THE_REQUEST_GUARD = 900;
   private static final String PARAMETER = "token";
@@ -46,10 +49,12 @@ public class AccessGuard {
   private static final Pattern FOR_PROGRAMS = Pattern.compile("/(api|q)(/.*)?");
 
   private final AccessSecret secret;
+  private final Visitors visitors;
   private final ObjectMapper json;
 
-  AccessGuard(AccessSecret secret, ObjectMapper json) {
+  AccessGuard(AccessSecret secret, Visitors visitors, ObjectMapper json) {
     this.secret = secret;
+    this.visitors = visitors;
     this.json = json;
   }
 
@@ -60,35 +65,93 @@ public class AccessGuard {
   }
 
   private void check(RoutingContext context) {
-    HttpServerRequest request = context.request();
-    String path = context.normalizedPath();
-    String inAddress = request.getParam(PARAMETER);
-    if (PUBLIC.matcher(path).matches()
-        || secret.opens(bearer(request))
-        || secret.opens(cookie(request))) {
+    if (PUBLIC.matcher(context.normalizedPath()).matches()) {
       context.next();
-    } else if (FOR_PROGRAMS.matcher(path).matches() || request.method() != HttpMethod.GET) {
-      refuse(context);
-    } else if (secret.opens(inAddress)) {
-      context.response().addCookie(cookie(inAddress, request.isSSL()));
-      redirect(context, path + query(request));
+      return;
+    }
+    CompletableFuture<Optional<Visitor>> visitor = visitors.find(token(context.request()));
+    then(context, visitor, found -> answer(context, found));
+  }
+
+  /** The token that a request shows, or null. */
+  static String token(HttpServerRequest request) {
+    String bearer = bearer(request);
+    return bearer == null ? AccessCookie.token(request) : bearer;
+  }
+
+  private interface Answer {
+    void to(Optional<Visitor> visitor);
+  }
+
+  /** Goes on where the request is handled; its body is kept back until then. */
+  private void then(
+      RoutingContext context, CompletableFuture<Optional<Visitor>> visitor, Answer answer) {
+    if (visitor.isDone() && !visitor.isCompletedExceptionally()) {
+      answer.to(visitor.join());
+      return;
+    }
+    context.request().pause();
+    Context here = Vertx.currentContext();
+    visitor.whenComplete(
+        (found, failure) ->
+            here.runOnContext(
+                unused -> {
+                  context.request().resume();
+                  if (failure == null) {
+                    answer.to(found);
+                  } else {
+                    LOG.warnf("nobody is let in: %s", failure.getMessage());
+                    refuse(context, ProblemMappers.databaseGoneProblem());
+                  }
+                }));
+  }
+
+  private void answer(RoutingContext context, Optional<Visitor> visitor) {
+    String path = context.normalizedPath();
+    HttpMethod method = context.request().method();
+    if (visitor.isPresent()) {
+      admit(context, visitor.get(), Permissions.needed(method.name(), path));
+    } else if (FOR_PROGRAMS.matcher(path).matches() || method != HttpMethod.GET) {
+      context.response().putHeader("WWW-Authenticate", "Bearer");
+      refuse(
+          context,
+          Problem.of(
+              401,
+              "Who are you?",
+              "This lab is open to those who have a token: send it as 'Authorization: Bearer"
+                  + " TOKEN', or open the dashboard, which asks for it."));
     } else {
-      redirect(context, "/access?next=" + encoded(path + query(request)));
+      String inAddress = context.request().getParam(PARAMETER);
+      then(context, visitors.find(inAddress), found -> answerPage(context, inAddress, found));
     }
   }
 
-  /**
-   * What a browser keeps of a token, out of the reach of scripts and of other sites; encoded,
-   * because a token may have characters that a cookie may not.
-   */
-  public static Cookie cookie(String token, boolean isSecure) {
-    byte[] bytes = token.getBytes(StandardCharsets.UTF_8);
-    return Cookie.cookie(COOKIE, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes))
-        .setPath("/")
-        .setMaxAge(KNOWN_FOR.toSeconds())
-        .setHttpOnly(true)
-        .setSameSite(CookieSameSite.STRICT)
-        .setSecure(isSecure);
+  private static void answerPage(
+      RoutingContext context, String inAddress, Optional<Visitor> visitor) {
+    HttpServerRequest request = context.request();
+    String page = context.normalizedPath() + query(request);
+    if (visitor.isPresent()) {
+      context.response().addCookie(AccessCookie.of(inAddress, request.isSSL()));
+      redirect(context, page);
+    } else {
+      redirect(context, "/access?next=" + encoded(page));
+    }
+  }
+
+  private void admit(RoutingContext context, Visitor visitor, Role needed) {
+    if (visitor.role().includes(needed)) {
+      CurrentVisitor.enter(context, visitor);
+      context.next();
+    } else {
+      refuse(
+          context,
+          Problem.of(
+              403,
+              "Your role does not allow that",
+              "It needs the role %s; you are %s, %s. An administrator of the lab can give you that"
+                      .formatted(needed.label(), visitor.actor().name(), visitor.role().label())
+                  + " role."));
+    }
   }
 
   private static String bearer(HttpServerRequest request) {
@@ -96,17 +159,6 @@ public class AccessGuard {
     return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
         ? header.substring(BEARER.length()).strip()
         : null;
-  }
-
-  private static String cookie(HttpServerRequest request) {
-    Cookie cookie = request.getCookie(COOKIE);
-    try {
-      return cookie == null
-          ? null
-          : new String(Base64.getUrlDecoder().decode(cookie.getValue()), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      return null; // none of ours
-    }
   }
 
   /** The address's parameters without the token. */
@@ -132,18 +184,11 @@ public class AccessGuard {
         .end();
   }
 
-  private void refuse(RoutingContext context) {
-    Problem problem =
-        Problem.of(
-            401,
-            "Who are you?",
-            "This lab is open to those who have its token: send it as 'Authorization: Bearer"
-                + " TOKEN', or open the dashboard, which asks for it.");
+  private void refuse(RoutingContext context, Problem problem) {
     try {
       context
           .response()
           .setStatusCode(problem.status())
-          .putHeader("WWW-Authenticate", "Bearer")
           .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
           .end(json.writeValueAsString(problem));
     } catch (JsonProcessingException e) {

@@ -1,8 +1,9 @@
 package io.fouriermasks.api;
 
-import io.fouriermasks.store.AccessSecret;
+import io.fouriermasks.access.Visitors;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -15,17 +16,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** Takes the token that a browser was asked for. */
+/** Takes the token that a browser was asked for, and lets it forget that again. */
 @Path("/api/access")
 public class AccessResource {
 
   /** A page of this server: nothing that a browser would take for another one's address. */
   private static final Pattern OWN_PAGE = Pattern.compile("/(?![/\\\\])[\\x21-\\x7e&&[^\\\\]]*");
 
-  private final AccessSecret secret;
+  private final Visitors visitors;
 
-  AccessResource(AccessSecret secret) {
-    this.secret = secret;
+  AccessResource(Visitors visitors) {
+    this.visitors = visitors;
   }
 
   /** Answers with the cookie and the page that was asked for, or with the question again. */
@@ -37,11 +38,20 @@ public class AccessResource {
       @FormParam("next") String next,
       @Context HttpServerRequest request) {
     String page = next != null && OWN_PAGE.matcher(next).matches() ? next : "/";
-    if (!secret.opens(token == null ? null : token.strip())) {
+    String given = token == null ? "" : token.strip();
+    if (visitors.find(given).join().isEmpty()) {
       String back = URLEncoder.encode(page, StandardCharsets.UTF_8);
       return Response.seeOther(URI.create("/access?wrong=true&next=" + back)).build();
     }
-    request.response().addCookie(AccessGuard.cookie(token.strip(), request.isSSL()));
+    request.response().addCookie(AccessCookie.of(given, request.isSSL()));
     return Response.seeOther(URI.create(page)).build();
+  }
+
+  /** Lets a browser forget the token; who only has the cookie is a stranger then. */
+  @DELETE
+  @Operation(hidden = true)
+  public Response leave(@Context HttpServerRequest request) {
+    request.response().addCookie(AccessCookie.none(request.isSSL()));
+    return Response.noContent().build();
   }
 }

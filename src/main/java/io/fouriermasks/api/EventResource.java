@@ -1,6 +1,7 @@
 package io.fouriermasks.api;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fouriermasks.access.Visitors;
 import io.fouriermasks.job.JobFeed;
 import io.fouriermasks.store.Job;
 import io.fouriermasks.store.JobEvents;
@@ -8,6 +9,7 @@ import io.fouriermasks.store.Jobs;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -39,6 +41,7 @@ public class EventResource {
 
   private final EventSource.Parts parts;
   private final EventMeters meters;
+  private final Visitors visitors;
   private final Vertx vertx;
 
   EventResource(
@@ -49,7 +52,9 @@ public class EventResource {
       JobViews views,
       ObjectMapper json,
       EventMeters meters,
+      Visitors visitors,
       Vertx vertx) {
+    this.visitors = visitors;
     this.meters = meters;
     this.vertx = vertx;
     this.parts = new EventSource.Parts(jobs, events, shared, feed, views, json);
@@ -73,10 +78,12 @@ public class EventResource {
           @DefaultValue("true")
           String curves,
       @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER) String lastEventId,
+      @Context HttpServerRequest request,
       @Context HttpServerResponse response,
       @Suspended AsyncResponse unanswered) {
     EventCursor cursor = EventCursor.parse(lastEventId).orElse(null);
     EventSource source = new EventSource(parse(jobs), cursor, parseCurves(curves), parts);
+    String token = AccessGuard.token(request);
     response
         .setChunked(true)
         .putHeader(HttpHeaders.CONTENT_TYPE, MediaType.SERVER_SENT_EVENTS)
@@ -89,7 +96,8 @@ public class EventResource {
         parts.feed(),
         Infrastructure.getDefaultWorkerPool(),
         HEARTBEAT,
-        meters);
+        meters,
+        () -> visitors.isStillKnown(token));
   }
 
   private static boolean parseCurves(String text) {

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -27,6 +28,7 @@ final class EventStream implements Flow.Subscription {
   private final EventSource source;
   private final ScheduledExecutorService workers;
   private final EventMeters meters;
+  private final BooleanSupplier isWelcome;
   private final List<AutoCloseable> resources = new ArrayList<>();
   private final Deque<EventMessage> pending = new ArrayDeque<>(); // of the thread that works
   private final AtomicLong requested = new AtomicLong();
@@ -38,22 +40,29 @@ final class EventStream implements Flow.Subscription {
       Flow.Subscriber<? super EventMessage> reader,
       EventSource source,
       ScheduledExecutorService workers,
-      EventMeters meters) {
+      EventMeters meters,
+      BooleanSupplier isWelcome) {
+    this.isWelcome = isWelcome;
     this.reader = reader;
     this.source = source;
     this.workers = workers;
     this.meters = meters;
   }
 
-  /** Begins to send; ends when the reader goes. */
+  /**
+   * Begins to send; ends when the reader goes.
+   *
+   * @param isWelcome asked at each heartbeat whether the reader may stay; may block
+   */
   static void open(
       Flow.Subscriber<? super EventMessage> reader,
       EventSource source,
       JobFeed feed,
       ScheduledExecutorService workers,
       Duration heartbeat,
-      EventMeters meters) {
-    EventStream stream = new EventStream(reader, source, workers, meters);
+      EventMeters meters,
+      BooleanSupplier isWelcome) {
+    EventStream stream = new EventStream(reader, source, workers, meters, isWelcome);
     meters.opened();
     for (Long job : source.followed()) {
       stream.resources.add(
@@ -93,6 +102,11 @@ final class EventStream implements Flow.Subscription {
   }
 
   private void comment() {
+    if (!isWelcome.getAsBoolean()) {
+      cancel();
+      reader.onComplete();
+      return;
+    }
     isCommentDue = true;
     wake();
   }

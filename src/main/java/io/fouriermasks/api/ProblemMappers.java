@@ -12,6 +12,7 @@ import io.fouriermasks.store.DatabaseGone;
 import io.fouriermasks.store.DiskFullException;
 import io.fouriermasks.store.IllegalTransitionException;
 import io.fouriermasks.store.JobSpecification;
+import io.fouriermasks.store.NameTakenException;
 import io.fouriermasks.store.ObjectStorageException;
 import io.fouriermasks.store.UnknownIdException;
 import jakarta.validation.ConstraintViolation;
@@ -45,6 +46,11 @@ class ProblemMappers {
   @ServerExceptionMapper
   Response unknownId(UnknownIdException e) {
     return response(Problem.of(404, "Not found", e.getMessage()));
+  }
+
+  @ServerExceptionMapper
+  Response nameTaken(NameTakenException e) {
+    return response(new Problem("about:blank", "Taken", 409, e.getMessage(), "name"));
   }
 
   @ServerExceptionMapper
@@ -134,15 +140,17 @@ class ProblemMappers {
   }
 
   private static Response databaseGone() {
-    Problem problem =
-        Problem.of(
-            503,
-            "The database does not answer",
-            "Nothing that was accepted is lost. Try again in a moment; if it lasts, look whether the"
-                + " database runs and its disk has space.");
-    return Response.fromResponse(response(problem))
+    return Response.fromResponse(response(databaseGoneProblem()))
         .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
         .build();
+  }
+
+  static Problem databaseGoneProblem() {
+    return Problem.of(
+        503,
+        "The database does not answer",
+        "Nothing that was accepted is lost. Try again in a moment; if it lasts, look whether the"
+            + " database runs and its disk has space.");
   }
 
   private static Response objectsGone() {

@@ -44,7 +44,7 @@ final class ServeCommand implements Callable<Integer> {
     public int run(String... args) {
       System.out.printf("dashboard %s (stop with Ctrl-C)%n", secret.shown(args[0] + "/"));
       if (secret.drawn().isPresent()) {
-        System.out.println("the token in it opens the lab for everybody, and is shown this once");
+        System.out.println("the token in it is the administrator's, and is shown this once");
       }
       Quarkus.waitForExit();
       return 0;

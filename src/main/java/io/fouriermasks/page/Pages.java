@@ -52,5 +52,7 @@ final class Pages {
 
   static native TemplateInstance system();
 
+  static native TemplateInstance users();
+
   static native TemplateInstance notFound(String path);
 }

@@ -4,16 +4,12 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -29,9 +25,6 @@ public class AccessSecret {
   /** In the data folder, readable by its owner alone. */
   static final String FILE = "access-token.sha256";
 
-  /** As many as nobody guesses. */
-  private static final int RANDOM_BYTES = 24;
-
   private final byte[] hash;
   private final String drawn;
 
@@ -43,15 +36,16 @@ public class AccessSecret {
         config.dataDir().toAbsolutePath().normalize());
   }
 
-  AccessSecret(boolean isRequired, String configured, Path data) {
+  /** Of a lab that needs a token or not, is given one or draws it, and keeps it in this folder. */
+  public AccessSecret(boolean isRequired, String configured, Path data) {
     String fresh = null;
     if (!isRequired) {
       this.hash = null;
     } else if (configured != null) {
-      this.hash = sha256(configured);
+      this.hash = AccessToken.sha256(configured);
     } else {
       Path file = data.resolve(FILE);
-      fresh = draw();
+      fresh = AccessToken.draw();
       if (!isCreated(file, fresh)) {
         fresh = null;
       }
@@ -67,7 +61,8 @@ public class AccessSecret {
 
   /** Whether this is the token; takes the same time for each that is not. */
   public boolean opens(String presented) {
-    return hash == null || presented != null && MessageDigest.isEqual(hash, sha256(presented));
+    return hash == null
+        || presented != null && MessageDigest.isEqual(hash, AccessToken.sha256(presented));
   }
 
   /** The token that was drawn just now, to be shown once. */
@@ -78,12 +73,6 @@ public class AccessSecret {
   /** A page's address as it is to be shown at the start: with the token that was drawn just now. */
   public String shown(String page) {
     return drawn == null ? page : page + "?token=" + drawn;
-  }
-
-  private static String draw() {
-    byte[] random = new byte[RANDOM_BYTES];
-    new SecureRandom().nextBytes(random);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
   }
 
   /** Of several servers on one data folder only the first makes the file. */
@@ -98,7 +87,9 @@ public class AccessSecret {
         Files.createFile(file);
       }
       Files.writeString(
-          file, HexFormat.of().formatHex(sha256(token)), StandardOpenOption.TRUNCATE_EXISTING);
+          file,
+          HexFormat.of().formatHex(AccessToken.sha256(token)),
+          StandardOpenOption.TRUNCATE_EXISTING);
       return true;
     } catch (FileAlreadyExistsException e) {
       return false;
@@ -110,7 +101,7 @@ public class AccessSecret {
   private static byte[] read(Path file) {
     try {
       byte[] hash = HexFormat.of().parseHex(Files.readString(file).strip());
-      if (hash.length != sha256("").length) {
+      if (hash.length != AccessToken.sha256("").length) {
         // as a start that was killed leaves it: nothing would ever open the lab
         throw new IllegalArgumentException("%d bytes are no SHA-256".formatted(hash.length));
       }
@@ -120,14 +111,6 @@ public class AccessSecret {
           file + " holds no token; remove it, and the next start draws one", e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

@@ -29,7 +29,7 @@ class AccessPageTest {
       assertThat(page.locator("h1")).hasText("This lab is locked");
       page.keyboard().type("wrong");
       page.keyboard().press("Enter");
-      assertThat(page.locator("#token-error")).hasText("This is not the token.");
+      assertThat(page.locator("#token-error")).hasText("This is no token of this lab.");
       page.keyboard().type(LockedLab.TOKEN);
       page.keyboard().press("Enter");
       page.waitForURL("**/jobs?by=study");

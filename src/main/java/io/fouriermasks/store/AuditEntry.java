@@ -1,0 +1,47 @@
+package io.fouriermasks.store;
+
+import java.time.Instant;
+
+/**
+ * Something that somebody did, or was not let do.
+ *
+ * @param id number, in the order in which it was written
+ * @param at when, by the clock of the database
+ * @param actor name of who did it
+ * @param subject what it was done to, such as {@code job 12}, or null
+ * @param detail more about it, or null
+ */
+public record AuditEntry(
+    long id,
+    Instant at,
+    String actor,
+    Action action,
+    String subject,
+    Outcome outcome,
+    String detail) {
+
+  /** What was done. */
+  public enum Action {
+    JOB_START,
+    JOB_CANCEL,
+    JOB_PAUSE,
+    JOB_RESUME,
+    STUDY_START,
+    IMAGE_UPLOAD,
+    DATASET_UPLOAD,
+    MODEL_IMPORT,
+    USER_ADD,
+    USER_CHANGE,
+    USER_TOKEN,
+    /** Something that the role does not allow. */
+    REQUEST,
+    /** With a token that is none. */
+    SIGN_IN
+  }
+
+  /** What became of it. */
+  public enum Outcome {
+    DONE,
+    REFUSED
+  }
+}
