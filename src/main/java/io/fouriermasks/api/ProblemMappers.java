@@ -22,6 +22,7 @@ import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.io.CharConversionException;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
@@ -93,6 +94,12 @@ class ProblemMappers {
   @ServerExceptionMapper
   Response wrongJson(MismatchedInputException e) {
     return response(json(e));
+  }
+
+  /** The library takes some bytes for UTF-16 or UTF-32, and they are neither. */
+  @ServerExceptionMapper
+  Response wrongCharacters(CharConversionException e) {
+    return response(Problem.of(400, "The request is not valid", "The body is no JSON in UTF-8."));
   }
 
   @ServerExceptionMapper

@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -42,7 +43,7 @@ final class Archive implements AutoCloseable {
     ZipFile zip;
     try {
       zip = new ZipFile(file.toFile());
-    } catch (ZipException e) {
+    } catch (ZipException | EOFException e) {
       throw new InvalidArchiveException(file + " is no archive of a lab, or it is damaged", e);
     }
     try {
@@ -68,7 +69,7 @@ final class Archive implements AutoCloseable {
       if (text.length > MOST_BYTES_OF_MANIFEST) {
         throw damaged("its manifest is too large");
       }
-      var tree = ArchiveJson.mapper().readTree(text);
+      var tree = ArchiveJson.mapper().readTree(new String(text, StandardCharsets.UTF_8));
       // said before the rest is looked at, which a later version may write differently
       if (!Manifest.FORMAT.equals(tree.path("format").asText())) {
         throw new InvalidArchiveException(zip.getName() + " is no archive of a lab");

@@ -120,7 +120,7 @@ public class DatasetIntake {
   private static ZipFile open(Path zip) throws IOException {
     try {
       return new ZipFile(zip.toFile());
-    } catch (ZipException e) {
+    } catch (ZipException | EOFException e) {
       throw new InvalidSpecificationException("file", "This is no .zip file, or it is damaged.");
     }
   }

@@ -149,9 +149,10 @@ final class Safetensors {
     }
   }
 
-  private static JsonNode parse(byte[] header) throws IOException {
+  private static JsonNode parse(byte[] header) {
     try {
-      JsonNode root = JSON.readTree(header);
+      // as text: of bytes the library would guess whether they are UTF-16 or UTF-32
+      JsonNode root = JSON.readTree(new String(header, StandardCharsets.UTF_8));
       if (root != null && root.isObject()) {
         return root;
       }

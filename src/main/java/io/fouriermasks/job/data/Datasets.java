@@ -30,7 +30,7 @@ public class Datasets {
 
   private final LabConfig config;
 
-  Datasets(LabConfig config) {
+  public Datasets(LabConfig config) {
     this.config = config;
   }
 
