@@ -60,6 +60,7 @@ export function showHeader(job) {
   show(byId("resume-button"), job.state === "PAUSED");
   show(byId("retry-button"), ended);
   showLinks(job);
+  if (show(byId("maker-text"), job.createdBy !== null)) setText(byId("maker-text"), `Started by ${job.createdBy}`);
   const isWorkedOn = job.state === "RUNNING" && job.worker !== null;
   if (show(byId("worker-text"), isWorkedOn)) setText(byId("worker-text"), `Worked on by ${job.worker}`);
   byId("retry-button").classList.toggle("primary", job.state === "FAILED");

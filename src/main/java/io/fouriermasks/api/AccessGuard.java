@@ -50,9 +50,11 @@ public class AccessGuard {
 
   private final AccessSecret secret;
   private final Visitors visitors;
+  private final Refusals refusals;
   private final ObjectMapper json;
 
-  AccessGuard(AccessSecret secret, Visitors visitors, ObjectMapper json) {
+  AccessGuard(AccessSecret secret, Visitors visitors, Refusals refusals, ObjectMapper json) {
+    this.refusals = refusals;
     this.secret = secret;
     this.visitors = visitors;
     this.json = json;
@@ -111,7 +113,12 @@ public class AccessGuard {
     HttpMethod method = context.request().method();
     if (visitor.isPresent()) {
       admit(context, visitor.get(), Permissions.needed(method.name(), path));
-    } else if (FOR_PROGRAMS.matcher(path).matches() || method != HttpMethod.GET) {
+      return;
+    }
+    if (token(context.request()) != null) {
+      refusals.wrongToken(context.request());
+    }
+    if (FOR_PROGRAMS.matcher(path).matches() || method != HttpMethod.GET) {
       context.response().putHeader("WWW-Authenticate", "Bearer");
       refuse(
           context,
@@ -143,6 +150,7 @@ public class AccessGuard {
       CurrentVisitor.enter(context, visitor);
       context.next();
     } else {
+      refusals.notAllowed(visitor.actor(), context.request());
       refuse(
           context,
           Problem.of(

@@ -24,8 +24,10 @@ public class AccessResource {
   private static final Pattern OWN_PAGE = Pattern.compile("/(?![/\\\\])[\\x21-\\x7e&&[^\\\\]]*");
 
   private final Visitors visitors;
+  private final Refusals refusals;
 
-  AccessResource(Visitors visitors) {
+  AccessResource(Visitors visitors, Refusals refusals) {
+    this.refusals = refusals;
     this.visitors = visitors;
   }
 
@@ -40,6 +42,7 @@ public class AccessResource {
     String page = next != null && OWN_PAGE.matcher(next).matches() ? next : "/";
     String given = token == null ? "" : token.strip();
     if (visitors.find(given).join().isEmpty()) {
+      refusals.wrongToken(request);
       String back = URLEncoder.encode(page, StandardCharsets.UTF_8);
       return Response.seeOther(URI.create("/access?wrong=true&next=" + back)).build();
     }

@@ -1,8 +1,11 @@
 package io.fouriermasks.api;
 
+import io.fouriermasks.access.CurrentVisitor;
 import io.fouriermasks.job.DatasetIntake;
 import io.fouriermasks.job.data.Dataset;
 import io.fouriermasks.job.data.Datasets;
+import io.fouriermasks.store.AuditEntry.Action;
+import io.fouriermasks.store.AuditLog;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -28,7 +31,12 @@ public class DatasetResource {
   private final Datasets datasets;
   private final DatasetIntake intake;
 
-  DatasetResource(Datasets datasets, DatasetIntake intake) {
+  private final CurrentVisitor visitor;
+  private final AuditLog audit;
+
+  DatasetResource(Datasets datasets, DatasetIntake intake, CurrentVisitor visitor, AuditLog audit) {
+    this.visitor = visitor;
+    this.audit = audit;
     this.datasets = datasets;
     this.intake = intake;
   }
@@ -53,6 +61,7 @@ public class DatasetResource {
           Problem.ofField("file", "Send the .zip as the part 'file' of a form."));
     }
     Dataset taken = intake.take(file.uploadedFile(), name);
+    audit.done(new AuditLog.Deed(visitor.actor(), Action.DATASET_UPLOAD, "dataset " + taken.id()));
     return Response.created(URI.create("/api/datasets/" + taken.id()))
         .entity(DatasetView.of(taken))
         .build();

@@ -1,6 +1,7 @@
 package io.fouriermasks.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.fouriermasks.access.CurrentVisitor;
 import io.fouriermasks.job.ImageIntake;
 import io.fouriermasks.job.IntakeResult;
 import io.fouriermasks.job.Predictor;
@@ -40,13 +41,17 @@ public class ImageResource {
   private final UploadMeters meters;
   private final int maxFiles;
 
+  private final CurrentVisitor visitor;
+
   ImageResource(
       ImageIntake intake,
       Images images,
       Predictor predictor,
       Files files,
       UploadMeters meters,
-      LabConfig config) {
+      LabConfig config,
+      CurrentVisitor visitor) {
+    this.visitor = visitor;
     this.intake = intake;
     this.images = images;
     this.predictor = predictor;
@@ -125,7 +130,8 @@ public class ImageResource {
         intake.takeAll(
             parts.stream()
                 .map(part -> new ImageIntake.Upload(part.fileName(), part.filePath()))
-                .toList());
+                .toList(),
+            visitor.actor());
     meters.count(results);
     boolean isStored = results.stream().anyMatch(IntakeResult.Stored.class::isInstance);
     return Response.status(isStored ? 200 : 422)

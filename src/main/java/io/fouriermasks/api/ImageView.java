@@ -11,10 +11,16 @@ public record ImageView(
     String name,
     @Schema(description = "Pixels.") int width,
     @Schema(description = "Pixels.") int height,
-    Instant createdAt) {
+    Instant createdAt,
+    @Schema(description = "Name of who did that, or null.") String createdBy) {
 
   static ImageView of(Image image) {
     return new ImageView(
-        image.id(), image.name(), image.width(), image.height(), image.createdAt());
+        image.id(),
+        image.name(),
+        image.width(),
+        image.height(),
+        image.createdAt(),
+        image.createdBy());
   }
 }

@@ -1,5 +1,6 @@
 package io.fouriermasks.api;
 
+import io.fouriermasks.access.CurrentVisitor;
 import io.fouriermasks.job.JobService;
 import io.fouriermasks.job.Metric;
 import io.fouriermasks.store.Job;
@@ -43,7 +44,16 @@ public class JobResource {
   private final Previews previews;
   private final JobViews views;
 
-  JobResource(JobService service, Jobs jobs, JobEvents events, Previews previews, JobViews views) {
+  private final CurrentVisitor visitor;
+
+  JobResource(
+      JobService service,
+      Jobs jobs,
+      JobEvents events,
+      Previews previews,
+      JobViews views,
+      CurrentVisitor visitor) {
+    this.visitor = visitor;
     this.service = service;
     this.jobs = jobs;
     this.events = events;
@@ -59,7 +69,7 @@ public class JobResource {
       description = "Accepted; Location names the job.",
       content = @Content(schema = @Schema(implementation = JobView.class)))
   public Response submit(@NotNull JobSpecification specification) {
-    return accepted(service.submit(specification));
+    return accepted(service.submit(specification, visitor.actor()));
   }
 
   @GET
@@ -161,7 +171,7 @@ public class JobResource {
       description = "The job as it is now.",
       content = @Content(schema = @Schema(implementation = JobView.class)))
   public Response cancel(String id) {
-    Job job = service.cancel(jobId(id));
+    Job job = service.cancel(jobId(id), visitor.actor());
     return Response.accepted(views.of(job)).build();
   }
 
@@ -173,7 +183,7 @@ public class JobResource {
       description = "The job as it is now.",
       content = @Content(schema = @Schema(implementation = JobView.class)))
   public Response pause(String id) {
-    return Response.accepted(views.of(service.pause(jobId(id)))).build();
+    return Response.accepted(views.of(service.pause(jobId(id), visitor.actor()))).build();
   }
 
   @POST
@@ -184,7 +194,7 @@ public class JobResource {
       description = "The job as it is now.",
       content = @Content(schema = @Schema(implementation = JobView.class)))
   public Response resume(String id) {
-    return Response.accepted(views.of(service.resume(jobId(id)))).build();
+    return Response.accepted(views.of(service.resume(jobId(id), visitor.actor()))).build();
   }
 
   @POST
@@ -195,7 +205,7 @@ public class JobResource {
       description = "Accepted; Location names the new job.",
       content = @Content(schema = @Schema(implementation = JobView.class)))
   public Response retry(String id) {
-    return accepted(service.retry(jobId(id)));
+    return accepted(service.retry(jobId(id), visitor.actor()));
   }
 
   private Response accepted(Job job) {

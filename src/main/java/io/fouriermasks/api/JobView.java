@@ -32,6 +32,7 @@ public record JobView(
     List<MaskView> masks,
     List<HeatMapView> heatMaps,
     Instant createdAt,
+    @Schema(description = "Name of who did that, or null.") String createdBy,
     Instant startedAt,
     Instant finishedAt,
     @Schema(description = "The process that works on it or did last, or null.") String worker,

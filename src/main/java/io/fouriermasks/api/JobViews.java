@@ -114,6 +114,7 @@ class JobViews {
         named.masks().getOrDefault(job.id(), List.of()).stream().map(MaskView::of).toList(),
         named.heatMaps().getOrDefault(job.id(), List.of()).stream().map(HeatMapView::of).toList(),
         job.createdAt(),
+        job.createdBy(),
         job.startedAt(),
         job.finishedAt(),
         job.worker(),

@@ -1,6 +1,9 @@
 package io.fouriermasks.api;
 
+import io.fouriermasks.access.CurrentVisitor;
 import io.fouriermasks.job.ModelImport;
+import io.fouriermasks.store.AuditEntry.Action;
+import io.fouriermasks.store.AuditLog;
 import io.fouriermasks.store.Model;
 import io.fouriermasks.store.Models;
 import io.fouriermasks.store.WeightFiles;
@@ -32,7 +35,17 @@ public class ModelFileResource {
   private final WeightFiles files;
   private final ModelImport intake;
 
-  ModelFileResource(Models models, WeightFiles files, ModelImport intake) {
+  private final CurrentVisitor visitor;
+  private final AuditLog audit;
+
+  ModelFileResource(
+      Models models,
+      WeightFiles files,
+      ModelImport intake,
+      CurrentVisitor visitor,
+      AuditLog audit) {
+    this.visitor = visitor;
+    this.audit = audit;
     this.models = models;
     this.files = files;
     this.intake = intake;
@@ -84,6 +97,7 @@ public class ModelFileResource {
           Problem.ofField("file", "Send the weights as the part 'file' of a form."));
     }
     Model model = intake.take(file.uploadedFile(), family == null ? "imported" : family);
+    audit.done(new AuditLog.Deed(visitor.actor(), Action.MODEL_IMPORT, "model " + model.id()));
     return Response.created(URI.create("/api/models/" + model.id()))
         .entity(ModelView.of(model))
         .build();

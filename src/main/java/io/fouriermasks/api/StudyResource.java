@@ -1,5 +1,6 @@
 package io.fouriermasks.api;
 
+import io.fouriermasks.access.CurrentVisitor;
 import io.fouriermasks.job.StudyDocument;
 import io.fouriermasks.job.StudyRequest;
 import io.fouriermasks.job.StudyService;
@@ -35,7 +36,15 @@ public class StudyResource {
   private final StudyViews views;
   private final StudyResults results;
 
-  StudyResource(StudyService service, Studies studies, StudyViews views, StudyResults results) {
+  private final CurrentVisitor visitor;
+
+  StudyResource(
+      StudyService service,
+      Studies studies,
+      StudyViews views,
+      StudyResults results,
+      CurrentVisitor visitor) {
+    this.visitor = visitor;
     this.results = results;
     this.service = service;
     this.studies = studies;
@@ -62,14 +71,14 @@ public class StudyResource {
       description = "Accepted; Location names the study.",
       content = @Content(schema = @Schema(implementation = StudyViews.StudyView.class)))
   public Response submit(@NotNull String study) {
-    return accepted(service.submit(StudyDocument.ofJson(study)));
+    return accepted(service.submit(StudyDocument.ofJson(study), visitor.actor()));
   }
 
   @POST
   @Consumes({"application/yaml", "application/x-yaml", "text/yaml"})
   @Operation(hidden = true)
   public Response submitYaml(@NotNull String study) {
-    return accepted(service.submit(StudyDocument.ofYaml(study)));
+    return accepted(service.submit(StudyDocument.ofYaml(study), visitor.actor()));
   }
 
   private Response accepted(Study study) {
@@ -134,6 +143,7 @@ public class StudyResource {
       description = "The study as it is now.",
       content = @Content(schema = @Schema(implementation = StudyViews.StudyView.class)))
   public Response cancel(String id) {
-    return Response.accepted(views.of(service.cancel(Ids.number("study", id)))).build();
+    return Response.accepted(views.of(service.cancel(Ids.number("study", id), visitor.actor())))
+        .build();
   }
 }

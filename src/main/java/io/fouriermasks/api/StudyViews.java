@@ -33,6 +33,7 @@ class StudyViews {
       String id,
       String name,
       Instant createdAt,
+      @Schema(description = "Name of who did that, or null.") String createdBy,
       @Schema(description = "Ids, in the order asked for.") List<String> jobs,
       @Schema(description = "Those of them that were there before: done, or under way.")
           List<String> reused,
@@ -51,6 +52,7 @@ class StudyViews {
         Long.toString(study.id()),
         study.name(),
         study.createdAt(),
+        study.createdBy(),
         study.jobs().stream().map(job -> Long.toString(job.id())).toList(),
         study.reused().stream().map(job -> Long.toString(job.id())).toList(),
         states,

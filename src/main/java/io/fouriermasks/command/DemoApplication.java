@@ -7,6 +7,7 @@ import io.fouriermasks.job.JobFeed;
 import io.fouriermasks.job.JobProgress;
 import io.fouriermasks.job.JobService;
 import io.fouriermasks.store.AccessSecret;
+import io.fouriermasks.store.Actor;
 import io.fouriermasks.store.ArtefactType;
 import io.fouriermasks.store.Artefacts;
 import io.fouriermasks.store.Image;
@@ -80,14 +81,14 @@ class DemoApplication implements QuarkusApplication {
     Path photograph = Path.of(args[0]);
     boolean once = args[1].equals(ONCE);
     String name = photograph.getFileName().toString();
-    IntakeResult stored = intake.take(name, Files.readAllBytes(photograph));
+    IntakeResult stored = intake.take(name, Files.readAllBytes(photograph), Actor.LAB);
     if (stored instanceof IntakeResult.Refused refused) {
       out.println("fourier-masks: " + refused.detail());
       return 1;
     }
     Image image = ((IntakeResult.Stored) stored).image();
     out.printf("photograph %s, network %s%n", name, models.get(MODEL).name());
-    Job job = service.submit(JobSpecification.imageMasks(MODEL, List.of(image.id())));
+    Job job = service.submit(JobSpecification.imageMasks(MODEL, List.of(image.id())), Actor.LAB);
     job = follow(job);
     if (job.state() != JobState.SUCCEEDED) {
       out.printf("fourier-masks: the training %s: %s%n", job.state(), job.error());

@@ -5,6 +5,7 @@ import io.fouriermasks.dataset.ImageDecoder;
 import io.fouriermasks.dataset.RgbImage;
 import io.fouriermasks.dataset.UnreadableImageException;
 import io.fouriermasks.job.IntakeResult.Reason;
+import io.fouriermasks.store.Actor;
 import io.fouriermasks.store.ArtefactType;
 import io.fouriermasks.store.Artefacts;
 import io.fouriermasks.store.DiskFullException;
@@ -78,18 +79,19 @@ public class ImageIntake {
    *
    * @throws DiskFullException if there is too little space; nothing is stored then
    */
-  public List<IntakeResult> takeAll(List<Upload> uploads) {
+  public List<IntakeResult> takeAll(List<Upload> uploads, Actor by) {
     space.require(uploads.stream().mapToLong(upload -> upload.file().toFile().length()).sum());
-    List<CompletableFuture<IntakeResult>> results = uploads.stream().map(this::submit).toList();
+    List<CompletableFuture<IntakeResult>> results =
+        uploads.stream().map(upload -> submit(upload, by)).toList();
     return results.stream().map(CompletableFuture::join).toList();
   }
 
   /** Takes in one file. Blocks until it is done. */
-  public IntakeResult take(String name, byte[] file) {
-    return submit(text(name), () -> file).join();
+  public IntakeResult take(String name, byte[] file, Actor by) {
+    return submit(text(name), () -> file, by).join();
   }
 
-  private CompletableFuture<IntakeResult> submit(Upload upload) {
+  private CompletableFuture<IntakeResult> submit(Upload upload, Actor by) {
     String name = text(upload.name());
     long most = limits.maxFileSize().asLongValue();
     if (upload.file().toFile().length() > most) {
@@ -100,10 +102,10 @@ public class ImageIntake {
               "The file is larger than the %d MB allowed; make the picture smaller."
                   .formatted(most >> 20)));
     }
-    return submit(name, () -> Files.readAllBytes(upload.file()));
+    return submit(name, () -> Files.readAllBytes(upload.file()), by);
   }
 
-  private CompletableFuture<IntakeResult> submit(String name, Source source) {
+  private CompletableFuture<IntakeResult> submit(String name, Source source, Actor by) {
     CompletableFuture<IntakeResult> result = new CompletableFuture<>();
     workers.execute(
         () -> {
@@ -115,13 +117,13 @@ public class ImageIntake {
                           refused(name, Reason.TOO_SLOW, "It takes too long to decode.")),
                   limits.timeLimit().toMillis(),
                   TimeUnit.MILLISECONDS);
-          result.complete(take(name, source, result));
+          result.complete(take(name, source, by, result));
           limit.cancel(false);
         });
     return result;
   }
 
-  private IntakeResult take(String name, Source source, CompletableFuture<?> result) {
+  private IntakeResult take(String name, Source source, Actor by, CompletableFuture<?> result) {
     try {
       RgbImage picture = decoder.decode(source.read());
       byte[] input = PngEncoder.encode(transform.apply(picture).toBufferedImage());
@@ -137,8 +139,9 @@ public class ImageIntake {
               picture.height(),
               artefacts.put(ArtefactType.PNG, encoded),
               artefacts.put(ArtefactType.PNG, input),
-              clock.instant());
-      return new IntakeResult.Stored(name, images.store(image));
+              clock.instant(),
+              by.asMaker());
+      return new IntakeResult.Stored(name, images.store(image, by));
     } catch (UnreadableImageException e) {
       LOG.debugf(e, "a picture was refused");
       return refused(name, Reason.UNREADABLE, e.getMessage());

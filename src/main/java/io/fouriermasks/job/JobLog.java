@@ -1,5 +1,6 @@
 package io.fouriermasks.job;
 
+import io.fouriermasks.store.AuditLog;
 import io.fouriermasks.store.DatabaseGone;
 import io.fouriermasks.store.HeatMap;
 import io.fouriermasks.store.HeatMaps;
@@ -43,8 +44,8 @@ class JobLog {
     return told(states.change(job, change));
   }
 
-  Job decide(long job, JobStates.Decision decision) {
-    return told(states.decide(job, decision));
+  Job decide(long job, JobStates.Decision decision, AuditLog.Deed deed) {
+    return told(states.decide(job, decision, deed));
   }
 
   Optional<Job> begin(long job, String entry, String worker, JobStates.Left ifLeft) {

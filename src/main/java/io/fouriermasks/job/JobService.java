@@ -1,5 +1,8 @@
 package io.fouriermasks.job;
 
+import io.fouriermasks.store.Actor;
+import io.fouriermasks.store.AuditEntry.Action;
+import io.fouriermasks.store.AuditLog.Deed;
 import io.fouriermasks.store.DiskSpace;
 import io.fouriermasks.store.IllegalTransitionException;
 import io.fouriermasks.store.Job;
@@ -9,7 +12,7 @@ import io.fouriermasks.store.Jobs;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/** What users can do with jobs. */
+/** What users can do with jobs; the audit log has who did it. */
 @Singleton
 public class JobService {
 
@@ -47,10 +50,10 @@ public class JobService {
    * @throws InvalidSpecificationException if it could not be done
    * @throws io.fouriermasks.store.DiskFullException if there is no space for what it would make
    */
-  public Job submit(JobSpecification specification) {
+  public Job submit(JobSpecification specification, Actor by) {
     space.require(0);
     JobSpecification complete = check.complete(specification);
-    Job job = jobs.insert(complete, SpecificationCheck.model(complete));
+    Job job = jobs.insert(complete, SpecificationCheck.model(complete), by);
     queue.add(job);
     return job;
   }
@@ -62,7 +65,7 @@ public class JobService {
    * @throws io.fouriermasks.store.UnknownIdException if there is no such job
    * @throws IllegalTransitionException if it has ended
    */
-  public Job cancel(long id) {
+  public Job cancel(long id, Actor by) {
     Job cancelled =
         log.decide(
             id,
@@ -71,7 +74,8 @@ public class JobService {
                 throw new IllegalTransitionException(id, job.state(), JobState.CANCELLED);
               }
               return Optional.of(JobState.CANCELLED);
-            });
+            },
+            new Deed(by, Action.JOB_CANCEL, "job " + id));
     dependants.ended(id, queue::add);
     runner.ask(id, JobState.CANCELLED); // its worker would hear of it a second later
     if (cancelled.state() == JobState.CANCELLED) {
@@ -87,7 +91,7 @@ public class JobService {
    * @throws io.fouriermasks.store.UnknownIdException if there is no such job
    * @throws IllegalTransitionException if it does not run
    */
-  public Job pause(long id) {
+  public Job pause(long id, Actor by) {
     Job job =
         log.decide(
             id,
@@ -96,7 +100,8 @@ public class JobService {
                 throw new IllegalTransitionException(id, found.state(), JobState.PAUSED);
               }
               return Optional.of(JobState.PAUSED);
-            });
+            },
+            new Deed(by, Action.JOB_PAUSE, "job " + id));
     runner.ask(id, JobState.PAUSED);
     return job;
   }
@@ -108,7 +113,7 @@ public class JobService {
    * @throws io.fouriermasks.store.UnknownIdException if there is no such job
    * @throws IllegalTransitionException if it is not paused
    */
-  public Job resume(long id) {
+  public Job resume(long id, Actor by) {
     Job job =
         log.decide(
             id,
@@ -118,7 +123,8 @@ public class JobService {
                     id, found.state(), "only a paused job can be resumed");
               }
               return Optional.of(JobState.QUEUED);
-            });
+            },
+            new Deed(by, Action.JOB_RESUME, "job " + id));
     queue.add(job);
     return job;
   }
@@ -132,7 +138,7 @@ public class JobService {
    * @throws IllegalTransitionException if the job has not ended
    * @throws InvalidSpecificationException if it can no longer be done
    */
-  public Job retry(long id) {
+  public Job retry(long id, Actor by) {
     Job old = jobs.get(id);
     if (!old.state().isFinal()) {
       throw new IllegalTransitionException(
@@ -140,7 +146,7 @@ public class JobService {
     }
     space.require(0);
     JobSpecification complete = check.complete(old.specification());
-    Job job = jobs.insert(complete, SpecificationCheck.model(complete));
+    Job job = jobs.insert(complete, SpecificationCheck.model(complete), by);
     folders.handOver(id, job.id());
     queue.add(job);
     return job;

@@ -1,5 +1,6 @@
 package io.fouriermasks.job;
 
+import io.fouriermasks.store.Actor;
 import io.fouriermasks.store.Image;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +40,8 @@ final class KitPhotographs {
     }
     Path file = find(name);
     String title = file.getFileName().toString();
-    IntakeResult result = intake.takeAll(List.of(new ImageIntake.Upload(title, file))).get(0);
+    IntakeResult result =
+        intake.takeAll(List.of(new ImageIntake.Upload(title, file)), Actor.LAB).get(0);
     if (result instanceof IntakeResult.Stored stored) {
       taken.put(name, stored.image());
       return stored.image();

@@ -1,5 +1,6 @@
 package io.fouriermasks.job;
 
+import io.fouriermasks.store.Actor;
 import io.fouriermasks.store.Dependencies;
 import io.fouriermasks.store.DiskSpace;
 import io.fouriermasks.store.IllegalTransitionException;
@@ -50,14 +51,14 @@ public class StudyService {
    * @throws InvalidSpecificationException if one could not be done; the field names which
    * @throws io.fouriermasks.store.DiskFullException if there is no space for what they would make
    */
-  public Study submit(StudyRequest request) {
+  public Study submit(StudyRequest request, Actor by) {
     String name = request.name();
     if (name == null || name.isBlank() || name.length() > MAX_NAME) {
       throw new InvalidSpecificationException(
           "name", "A study needs a name of at most " + MAX_NAME + " characters.");
     }
     space.require(0);
-    Study study = studies.insert(name.strip(), request, planner.plan(request));
+    Study study = studies.insert(name.strip(), request, planner.plan(request), by);
     List<Job> started = study.started();
     Map<Long, List<Long>> waiting = dependencies.unfinished(started.stream().map(Job::id).toList());
     started.stream().filter(job -> !waiting.containsKey(job.id())).forEach(queue::add);
@@ -72,13 +73,13 @@ public class StudyService {
    * @return the study as it is now
    * @throws io.fouriermasks.store.UnknownIdException if there is no such study
    */
-  public Study cancel(long id) {
+  public Study cancel(long id, Actor by) {
     List<Job> backwards = new ArrayList<>(studies.get(id).started());
     Collections.reverse(backwards);
     for (Job job : backwards) {
       if (!job.state().isFinal()) {
         try {
-          jobs.cancel(job.id());
+          jobs.cancel(job.id(), by);
         } catch (IllegalTransitionException e) {
           // it has ended since it was looked at
         }

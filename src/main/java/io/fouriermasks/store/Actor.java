@@ -20,7 +20,7 @@ public record Actor(String name) {
   public static final Actor STRANGER = new Actor("stranger");
 
   /** As it is kept with what was made: nobody where all are one. */
-  String asMaker() {
+  public String asMaker() {
     return equals(LAB) || equals(LOCAL) ? null : name;
   }
 }

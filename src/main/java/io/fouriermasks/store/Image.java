@@ -12,6 +12,7 @@ import java.time.Instant;
  * @param picture artefact (PNG) of the upright picture
  * @param input artefact (PNG) of the 128 x 128 gray levels that a network is given
  * @param createdAt when it was first stored
+ * @param createdBy name of who stored it first, or null
  */
 public record Image(
     String id,
@@ -20,4 +21,5 @@ public record Image(
     int height,
     String picture,
     String input,
-    Instant createdAt) {}
+    Instant createdAt,
+    String createdBy) {}

@@ -3,9 +3,12 @@ package io.fouriermasks.store;
 import static io.fouriermasks.store.Database.instant;
 import static io.fouriermasks.store.Database.time;
 
+import io.fouriermasks.store.AuditEntry.Action;
+import io.fouriermasks.store.AuditLog.Deed;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -20,36 +23,46 @@ import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 public class Images {
 
   private final Jdbi jdbi;
+  private final Clock clock;
 
-  public Images(Jdbi jdbi) {
+  public Images(Jdbi jdbi, Clock clock) {
     this.jdbi = jdbi;
+    this.clock = clock;
   }
 
   /**
    * Stores a picture unless it is there.
    *
+   * @param by who hands it in; the audit log has it in the same transaction
    * @return what is stored: the same picture may be known under an earlier name
    */
-  public Image store(Image image) {
+  public Image store(Image image, Actor by) {
     Optional<Image> known = find(image.id());
     if (known.isPresent()) {
       return known.get();
     }
     try {
-      jdbi.useHandle(
-          handle ->
-              handle
-                  .createUpdate(
-                      "insert into image (id, name, width, height, picture, input, created_at)"
-                          + " values (:id, :name, :width, :height, :picture, :input, :at)")
-                  .bind("id", image.id())
-                  .bind("name", image.name())
-                  .bind("width", image.width())
-                  .bind("height", image.height())
-                  .bind("picture", image.picture())
-                  .bind("input", image.input())
-                  .bind("at", time(image.createdAt()))
-                  .execute());
+      jdbi.useTransaction(
+          handle -> {
+            handle
+                .createUpdate(
+                    "insert into image (id, name, width, height, picture, input, created_at,"
+                        + " created_by) values (:id, :name, :width, :height, :picture, :input, :at,"
+                        + " :by)")
+                .bind("by", image.createdBy())
+                .bind("id", image.id())
+                .bind("name", image.name())
+                .bind("width", image.width())
+                .bind("height", image.height())
+                .bind("picture", image.picture())
+                .bind("input", image.input())
+                .bind("at", time(image.createdAt()))
+                .execute();
+            AuditLog.append(
+                handle,
+                clock,
+                new Deed(by, Action.IMAGE_UPLOAD, "image " + image.id(), image.name()));
+          });
       return image;
     } catch (UnableToExecuteStatementException e) {
       if (Database.isDuplicate(e)) {
@@ -113,6 +126,7 @@ public class Images {
         row.getInt("height"),
         row.getString("picture"),
         row.getString("input"),
-        instant(row, "created_at"));
+        instant(row, "created_at"),
+        row.getString("created_by"));
   }
 }

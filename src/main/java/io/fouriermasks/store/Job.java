@@ -18,6 +18,7 @@ import java.time.Instant;
  * @param finishedAt when it ended, or null
  * @param worker name of the process that works on it or did last, or null
  * @param begun how often work on it was begun
+ * @param createdBy name of who submitted it, or null
  */
 public record Job(
     long id,
@@ -31,7 +32,8 @@ public record Job(
     Instant startedAt,
     Instant finishedAt,
     String worker,
-    long begun) {
+    long begun,
+    String createdBy) {
 
   /** From the first work on it to its end, or null while it has not ended or was never begun. */
   public Double seconds() {

@@ -58,7 +58,8 @@ final class JobRow {
           startedAt,
           finishedAt,
           worker,
-          begun);
+          begun,
+          job.createdBy());
     }
   }
 
@@ -76,7 +77,8 @@ final class JobRow {
         instant(row, "started_at"),
         instant(row, "finished_at"),
         row.getString("worker"),
-        row.getLong("lease"));
+        row.getLong("lease"),
+        row.getString("created_by"));
   }
 
   Optional<Job> find(Handle handle, long id) {

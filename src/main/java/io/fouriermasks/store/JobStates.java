@@ -64,6 +64,15 @@ public class JobStates {
    * @throws UnknownIdException if there is no such job
    */
   public Job decide(long id, Decision decision) {
+    return decide(id, decision, Optional.empty());
+  }
+
+  /** The same for somebody; the audit log has it in the same transaction. */
+  public Job decide(long id, Decision decision, AuditLog.Deed deed) {
+    return decide(id, decision, Optional.of(deed));
+  }
+
+  private Job decide(long id, Decision decision, Optional<AuditLog.Deed> deed) {
     return jdbi.inTransaction(
         handle -> {
           Locked locked = locked(handle, id);
@@ -71,6 +80,7 @@ public class JobStates {
           if (next.isEmpty()) {
             return locked.job();
           }
+          deed.ifPresent(done -> AuditLog.append(handle, clock, done));
           if (locked.job().state() == JobState.RUNNING) {
             // who has cancelled a job does not want it to be paused instead
             if (locked.wanted() != JobState.CANCELLED) {
@@ -178,7 +188,8 @@ public class JobStates {
             job.startedAt() == null ? clock.instant() : job.startedAt(),
             null,
             worker,
-            job.begun() + 1);
+            job.begun() + 1,
+            job.createdBy());
     store(handle, running);
     return running;
   }
@@ -280,7 +291,8 @@ public class JobStates {
             job.startedAt(),
             change.state().isFinal() ? clock.instant() : null,
             job.worker(),
-            job.begun());
+            job.begun(),
+            job.createdBy());
     store(handle, changed);
     return changed;
   }

@@ -3,6 +3,8 @@ package io.fouriermasks.store;
 import static io.fouriermasks.store.Database.time;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fouriermasks.store.AuditEntry.Action;
+import io.fouriermasks.store.AuditLog.Deed;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -30,27 +32,36 @@ public class Jobs {
     this.rows = new JobRow(json);
   }
 
-  /** Stores a new job that looks at a network, {@link JobState#QUEUED}. */
+  /** Stores a new job of the program itself that looks at a network, {@link JobState#QUEUED}. */
   public Job insert(JobSpecification specification) {
-    return insert(specification, specification.model());
+    return insert(specification, specification.model(), Actor.LAB);
   }
 
   /**
    * Stores a new job, {@link JobState#QUEUED}.
    *
    * @param model id of the network that it looks at or makes
+   * @param by who submits it
    */
-  public Job insert(JobSpecification specification, String model) {
-    return jdbi.inTransaction(handle -> insert(handle, specification, model, null));
+  public Job insert(JobSpecification specification, String model, Actor by) {
+    return jdbi.inTransaction(
+        handle -> {
+          Job job = insert(handle, specification, model, null, by);
+          String kind = specification.kind().urlName();
+          AuditLog.append(handle, clock, new Deed(by, Action.JOB_START, "job " + job.id(), kind));
+          return job;
+        });
   }
 
-  Job insert(Handle handle, JobSpecification specification, String model, Long study) {
+  Job insert(Handle handle, JobSpecification specification, String model, Long study, Actor by) {
     Instant now = clock.instant();
     long id =
         handle
             .createUpdate(
-                "insert into job (state, kind, model_id, study_id, specification, names, created_at)"
-                    + " values (:state, :kind, :model, :study, :specification, :names, :now)")
+                "insert into job (state, kind, model_id, study_id, specification, names, created_at,"
+                    + " created_by) values (:state, :kind, :model, :study, :specification, :names, :now,"
+                    + " :by)")
+            .bind("by", by.asMaker())
             .bind("names", JobNames.of(handle, specification, model, study))
             .bind("state", JobState.QUEUED.name())
             .bind("kind", specification.kind().name())
@@ -63,7 +74,19 @@ public class Jobs {
             .one();
     Job job =
         new Job(
-            id, JobState.QUEUED, null, null, specification, model, study, now, null, null, null, 0);
+            id,
+            JobState.QUEUED,
+            null,
+            null,
+            specification,
+            model,
+            study,
+            now,
+            null,
+            null,
+            null,
+            0,
+            by.asMaker());
     rows.log(handle, clock, job);
     return job;
   }

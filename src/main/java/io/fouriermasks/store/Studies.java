@@ -5,6 +5,8 @@ import static io.fouriermasks.store.Database.time;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fouriermasks.store.AuditEntry.Action;
+import io.fouriermasks.store.AuditLog.Deed;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -52,24 +54,26 @@ public class Studies {
    */
   public record Known(long job) implements Entry {}
 
-  private record Row(long id, String name, Instant createdAt) {}
+  private record Row(long id, String name, Instant createdAt, String createdBy) {}
 
   /**
    * Stores a study and its new jobs, all or none; these are {@link JobState#QUEUED}.
    *
    * @param request what was asked for, so that it can be asked for again
+   * @param by who submits it
    * @param entries in an order in which every job comes after what it needs
    * @throws UnknownIdException if a known job is not there
    */
-  public Study insert(String name, Object request, List<Entry> entries) {
+  public Study insert(String name, Object request, List<Entry> entries, Actor by) {
     long study =
         jdbi.inTransaction(
             handle -> {
               long id =
                   handle
                       .createUpdate(
-                          "insert into study (name, specification, created_at)"
-                              + " values (:name, :specification, :now)")
+                          "insert into study (name, specification, created_at, created_by)"
+                              + " values (:name, :specification, :now, :by)")
+                      .bind("by", by.asMaker())
                       .bind("name", name)
                       .bind("specification", write(request))
                       .bind("now", time(clock.instant()))
@@ -78,17 +82,20 @@ public class Studies {
                       .one();
               List<Long> ids = new ArrayList<>();
               for (Entry entry : entries) {
-                ids.add(insert(handle, id, ids, entry));
+                ids.add(insert(handle, id, ids, entry, by));
               }
+              String detail = "%s, %d jobs".formatted(name, entries.size());
+              AuditLog.append(
+                  handle, clock, new Deed(by, Action.STUDY_START, "study " + id, detail));
               return id;
             });
     return get(study);
   }
 
-  private long insert(Handle handle, long study, List<Long> before, Entry entry) {
+  private long insert(Handle handle, long study, List<Long> before, Entry entry, Actor by) {
     long job =
         entry instanceof Draft draft
-            ? insert(handle, study, before, draft)
+            ? insert(handle, study, before, draft, by)
             : jobs.existing(handle, ((Known) entry).job());
     handle
         .createUpdate(
@@ -100,8 +107,8 @@ public class Studies {
     return job;
   }
 
-  private long insert(Handle handle, long study, List<Long> before, Draft draft) {
-    long job = jobs.insert(handle, draft.specification(), draft.model(), study).id();
+  private long insert(Handle handle, long study, List<Long> before, Draft draft, Actor by) {
+    long job = jobs.insert(handle, draft.specification(), draft.model(), study, by).id();
     if (draft.needs() != null) {
       Dependencies.insert(handle, job, before.get(draft.needs()));
     }
@@ -154,11 +161,15 @@ public class Studies {
 
   private static List<Row> rows(Handle handle, String where, Map<String, Object> wanted) {
     return handle
-        .createQuery("select id, name, created_at from study " + where)
+        .createQuery("select id, name, created_at, created_by from study " + where)
         .bindMap(wanted)
         .map(
             (row, context) ->
-                new Row(row.getLong("id"), row.getString("name"), instant(row, "created_at")))
+                new Row(
+                    row.getLong("id"),
+                    row.getString("name"),
+                    instant(row, "created_at"),
+                    row.getString("created_by")))
         .list();
   }
 
@@ -174,6 +185,7 @@ public class Studies {
                     row.id(),
                     row.name(),
                     row.createdAt(),
+                    row.createdBy(),
                     byStudy.getOrDefault(row.id(), List.of())))
         .toList();
   }

@@ -9,9 +9,10 @@ import java.util.List;
  * @param id number, in the order of submission
  * @param name for people
  * @param createdAt when it was submitted
+ * @param createdBy name of who submitted it, or null
  * @param jobs its jobs, in the order asked for; some may have been there before
  */
-public record Study(long id, String name, Instant createdAt, List<Job> jobs) {
+public record Study(long id, String name, Instant createdAt, String createdBy, List<Job> jobs) {
 
   public Study {
     jobs = List.copyOf(jobs);

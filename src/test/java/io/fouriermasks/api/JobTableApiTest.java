@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.fouriermasks.store.Actor;
 import io.fouriermasks.store.Image;
 import io.fouriermasks.store.Images;
 import io.fouriermasks.store.JobEvent;
@@ -183,7 +184,9 @@ class JobTableApiTest {
 
   private String image() {
     String id = UUID.randomUUID().toString().replace("-", "").substring(0, 16);
-    images.store(new Image(id, word + ".jpg", 1, 1, "a".repeat(64), "b".repeat(64), Instant.EPOCH));
+    images.store(
+        new Image(id, word + ".jpg", 1, 1, "a".repeat(64), "b".repeat(64), Instant.EPOCH, null),
+        Actor.LAB);
     return id;
   }
 

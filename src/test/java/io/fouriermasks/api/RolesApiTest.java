@@ -57,6 +57,7 @@ class RolesApiTest {
           Map.entry("POST /api/estimates", Role.VIEWER),
           Map.entry("POST /api/estimates/measurements", Role.RESEARCHER),
           Map.entry("DELETE /api/embeddings", Role.RESEARCHER),
+          Map.entry("GET /api/audit", Role.ADMIN),
           Map.entry("GET /api/users", Role.ADMIN),
           Map.entry("POST /api/users", Role.ADMIN),
           Map.entry("PATCH /api/users/{id}", Role.ADMIN),

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.fouriermasks.api.LabFolder;
 import io.fouriermasks.api.TestPictures;
+import io.fouriermasks.store.Actor;
 import io.fouriermasks.store.EndReason;
 import io.fouriermasks.store.Image;
 import io.fouriermasks.store.Job;
@@ -71,7 +72,7 @@ class RecoveryTest {
   }
 
   private long insert(String name, long seed) {
-    IntakeResult taken = intake.take(name, TestPictures.noise(20, 20, seed, "png"));
+    IntakeResult taken = intake.take(name, TestPictures.noise(20, 20, seed, "png"), Actor.LAB);
     Image image = ((IntakeResult.Stored) taken).image();
     return jobs.insert(
             new JobSpecification.ImageMasks(

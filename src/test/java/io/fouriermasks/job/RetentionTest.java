@@ -2,6 +2,7 @@ package io.fouriermasks.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fouriermasks.store.Actor;
 import io.fouriermasks.store.ArtefactType;
 import io.fouriermasks.store.Artefacts;
 import io.fouriermasks.store.DatabaseProduct;
@@ -85,7 +86,7 @@ class RetentionTest {
     String picture = artefact("a photograph");
     String reused = artefact("made by a job that runs now");
     database.images.store(
-        new Image("i", "i.png", 9, 9, picture, picture, database.clock.instant()));
+        new Image("i", "i.png", 9, 9, picture, picture, database.clock.instant(), null), Actor.LAB);
     long old = job(first, second, picture, reused, newest);
     database.end(old, JobState.CANCELLED);
     database.clock.advance(Duration.ofDays(91));

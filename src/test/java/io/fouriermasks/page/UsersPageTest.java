@@ -73,6 +73,24 @@ class UsersPageTest {
   }
 
   @Test
+  void what_was_done_is_narrowed_and_the_address_keeps_how() {
+    token("narrowed", "viewer");
+    try (Browser browser = new Browser()) {
+      Page page = browser.open(opened("users", LockedLab.TOKEN), 1200, ColorScheme.LIGHT);
+      assertThat(page.locator("#audit tr", has("user narrowed"))).containsText("User added");
+      page.locator("#audit-action").selectOption("user-token");
+      assertThat(page.locator("#audit tr", has("user narrowed"))).hasCount(0);
+      page.locator("#audit-actor").fill("nobody-at-all");
+      page.keyboard().press("Enter");
+      assertThat(page.locator("#audit-state")).hasText("Nothing of that kind.");
+      assertThat(page.url()).endsWith("?actor=nobody-at-all&action=user-token");
+      page.reload();
+      assertThat(page.locator("#audit-state")).hasText("Nothing of that kind.");
+      assertThat(browser.errors()).isEmpty();
+    }
+  }
+
+  @Test
   void a_viewer_is_offered_nothing_that_their_role_does_not_allow_and_told_why() {
     String token = token("page-viewer", "viewer");
     try (Browser browser = new Browser()) {
@@ -111,7 +129,7 @@ class UsersPageTest {
           "() => document.querySelectorAll('#users tr').length > 0");
       String viewer = token("sound-viewer", "viewer");
       browser.requireSound(
-          opened("jobs", viewer), "() => document.querySelector('#viewer-notice') !== null");
+          opened("datasets", viewer), "() => document.querySelector('#viewer-notice') !== null");
       assertThat(browser.errors()).isEmpty();
     }
   }

@@ -57,7 +57,8 @@ class JobsTest {
                 null,
                 null,
                 null,
-                0));
+                0,
+                null));
     assertThat(jobs.get(job.id())).isEqualTo(job);
   }
 
@@ -163,7 +164,7 @@ class JobsTest {
     JobSpecification training =
         new JobSpecification.TrainModel(
             "compact", "n", "photos", "photos", null, null, null, null, null, null);
-    Job made = jobs.insert(training, "photos-compact-n");
+    Job made = jobs.insert(training, "photos-compact-n", Actor.LAB);
 
     assertThat(found(JobSpecification.Kind.TRAIN_MODEL, null)).containsExactly(made.id());
     assertThat(found(null, "surfaces-compact-n")).containsExactly(masks);
@@ -202,7 +203,8 @@ class JobsTest {
                     null,
                     null,
                     null,
-                    0));
+                    0,
+                    null));
         Jobs.Filter filter =
             new Jobs.Filter(null, JobSpecification.Kind.IMAGE_MASK, "surfaces-compact-n", null);
         assertThat(migrated.jobs.list(filter, Page.START, 10).items()).hasSize(1);

@@ -28,7 +28,8 @@ class LibraryTest {
       Image first = database.image(IMAGE);
       Image again =
           database.images.store(
-              new Image(IMAGE, "other.png", 1, 1, "x", "y", database.clock.instant()));
+              new Image(IMAGE, "other.png", 1, 1, "x", "y", database.clock.instant(), null),
+              Actor.LAB);
       assertThat(again).isEqualTo(first);
       assertThat(database.images.list(Page.START, 10).items()).containsExactly(first);
     }

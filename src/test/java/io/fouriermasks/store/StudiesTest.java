@@ -43,7 +43,8 @@ class StudiesTest {
         List.of(
             new Draft(TRAINING, "f-compact-n", null),
             new Draft(MASK, "f-compact-n", 0),
-            new Draft(MASK, "f-compact-n", 0)));
+            new Draft(MASK, "f-compact-n", 0)),
+        Actor.LAB);
   }
 
   @Test
@@ -91,7 +92,8 @@ class StudiesTest {
             "later",
             Map.of(),
             List.of(
-                new Known(ids.get(1)), new Draft(MASK, "f-compact-n", 0), new Known(ids.get(0))));
+                new Known(ids.get(1)), new Draft(MASK, "f-compact-n", 0), new Known(ids.get(0))),
+            Actor.LAB);
     assertThat(later.jobs()).extracting(Job::id).startsWith(ids.get(1)).endsWith(ids.get(0));
     assertThat(later.reused()).extracting(Job::id).containsExactly(ids.get(1), ids.get(0));
     assertThat(later.started()).hasSize(1);
@@ -119,7 +121,8 @@ class StudiesTest {
                 database.studies.insert(
                     "broken",
                     Map.of(),
-                    List.of(new Draft(TRAINING, "f-compact-n", null), new Known(4711))))
+                    List.of(new Draft(TRAINING, "f-compact-n", null), new Known(4711)),
+                    Actor.LAB))
         .isInstanceOf(UnknownIdException.class);
     assertThat(database.studies.list(Page.START, 10).items()).isEmpty();
     assertThat(database.jobs.inState(JobState.QUEUED)).isEmpty();

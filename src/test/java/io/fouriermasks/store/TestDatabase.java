@@ -102,7 +102,7 @@ public final class TestDatabase implements AutoCloseable {
     keepsItOpen = jdbi.open();
     MIGRATIONS.setLevel(Level.SEVERE);
     Flyway.configure().dataSource(url, user, "").load().migrate();
-    images = new Images(jdbi);
+    images = new Images(jdbi, clock);
     models = new Models(jdbi, json, UnaryOperator.identity());
     predictions = new Predictions(jdbi, json);
     jobs = new Jobs(jdbi, clock, json);
@@ -117,7 +117,8 @@ public final class TestDatabase implements AutoCloseable {
   /** Stores a picture of which only the id matters. */
   public Image image(String id) {
     return images.store(
-        new Image(id, id + ".jpg", 500, 375, "a".repeat(64), "b".repeat(64), clock.instant()));
+        new Image(id, id + ".jpg", 500, 375, "a".repeat(64), "b".repeat(64), clock.instant(), null),
+        Actor.LAB);
   }
 
   /** A network of which only the id matters. */
