@@ -8,7 +8,7 @@
 #   app/             the program; app/lib/main/*pytorch-native* without the libraries in it
 #   runtime/         Java, and what it is linked with
 #   native/          environment.sh, libtorch/{build-version,lib}, fonts/
-#   samples/  licences/  LICENSE
+#   samples/  licences/  LICENSE  THIRD-PARTY
 set -euo pipefail
 root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
 fail() { printf 'assemble: %s\n' "$*" >&2; exit 1; }
@@ -55,6 +55,7 @@ copyright() {
   # packages still name files in /lib that lie in /usr/lib
   package=$( (dpkg-query -S "$real" || dpkg-query -S "${real#/usr}") 2>/dev/null | sed -n '1s/:.*//p')
   [ -n "$package" ] || fail "no Debian package has $1, so that its licence is not known; assemble on Debian or Ubuntu."
+  [ -e "$to/licences/$package.txt" ] || dpkg-query -W "$package" >>"$to/licences/VERSIONS"
   cp "/usr/share/doc/$package/copyright" "$to/licences/$package.txt"
 }
 
@@ -106,5 +107,5 @@ copy_libraries
 copy_font
 copy_program
 cp "$root/native/environment.sh" "$to/native/"
-cp -r "$root/samples" "$root/LICENSE" "$to/"
+cp -r "$root/samples" "$root/LICENSE" "$root/target/licences/THIRD-PARTY" "$to/"
 install -m 755 "$root/native/launcher.sh" "$to/fourier-masks"

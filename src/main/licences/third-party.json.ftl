@@ -4,7 +4,8 @@
 <#assign library = entry.getKey()>
 {"name": "${(library.name!library.artifactId)?json_string}", "artefact": "${library.groupId}:${library.artifactId}", "version": "${library.version}", "url": <#if library.url??>"${library.url?json_string}"<#else>null</#if>, "licences": [<#list entry.getValue() as licence>"${licence?json_string}"<#sep>, </#list>]},
 </#list>
-{"name": "libtorch", "artefact": "ai.djl.pytorch:pytorch-native-cpu", "version": null, "url": "https://pytorch.org", "licences": ["BSD-3-Clause"]},
-{"name": "@kurkle/color, inside Chart.js", "artefact": null, "version": null, "url": "https://github.com/kurkle/color", "licences": ["MIT"]},
-{"name": "Sample photographs, adapted from 0 A.D. (Wildfire Games)", "artefact": "samples/photos", "version": null, "url": "https://play0ad.com", "licences": ["CC-BY-SA-3.0"]}
+<#include "others.ftl">
+<#list others as other>
+{"name": "${other.name}", "artefact": "${other.artefact}", "version": null, "url": "${other.url}", "licences": ["${other.licence}"]}<#sep>,</#sep>
+</#list>
 ]

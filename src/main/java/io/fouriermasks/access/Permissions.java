@@ -20,7 +20,7 @@ public final class Permissions {
           new Rule(
               READ,
               "/api/(artefacts|colormaps|comparisons|datasets|embeddings|events|frequencies"
-                  + "|heat-maps|images|jobs|licences|masks|me|models|studies|system)(/.*)?",
+                  + "|heat-maps|images|jobs|licences|masks|me|models|sbom|studies|system)(/.*)?",
               Role.VIEWER),
           // a question, though its words do not fit into an address
           new Rule("POST", "/api/estimates", Role.VIEWER),

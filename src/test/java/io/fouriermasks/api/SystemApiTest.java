@@ -101,6 +101,33 @@ class SystemApiTest {
   }
 
   @Test
+  void the_bill_of_materials_names_the_libraries_and_none_of_the_tests() {
+    JsonPath bill =
+        given()
+            .get("/api/sbom")
+            .then()
+            .statusCode(200)
+            .contentType("application/vnd.cyclonedx+json")
+            .extract()
+            .jsonPath();
+    assertThat(bill.getString("bomFormat")).isEqualTo("CycloneDX");
+    assertThat(bill.getString("metadata.component.name")).isEqualTo("fourier-masks");
+    List<String> libraries = bill.getList("components.purl", String.class);
+    assertThat(libraries)
+        .anyMatch(library -> library.startsWith("pkg:maven/com.h2database/h2@"))
+        .anyMatch(library -> library.startsWith("pkg:maven/ai.djl.pytorch/pytorch-native-cpu@"))
+        .noneMatch(library -> library.startsWith("pkg:maven/org.junit"));
+    // what the page lists by licence is the same, but for what no Maven dependency is
+    List<String> listed =
+        given().get("/api/licences").jsonPath().getList("items.artefact", String.class);
+    assertThat(
+            libraries.stream()
+                .map(library -> library.replaceFirst("pkg:maven/([^/]+)/([^@]+)@.*", "$1:$2")))
+        .isSubsetOf(listed)
+        .isNotEmpty();
+  }
+
+  @Test
   void the_networks_of_the_samples_are_there_and_broken_files_are_not() {
     given()
         .get("/api/models")

@@ -13,9 +13,9 @@ final class Script {
 
   private Script() {}
 
-  /** The checkout's own folder. */
+  /** The checkout's own folder, in which tests run. */
   static Path checkout() {
-    return Path.of(System.getProperty("lab.launcher")).toAbsolutePath().getParent();
+    return Path.of("").toAbsolutePath();
   }
 
   /** What a command printed, on both of its outputs, and how it ended. */
