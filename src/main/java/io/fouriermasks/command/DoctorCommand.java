@@ -133,7 +133,7 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private Check database() {
-    return LabStorage.postgres(environment)
+    return LabStorage.postgres(LabEnvironment.with(environment))
         .<Check>map(address -> new PostgresqlCheck(address.jdbc(), address.login()))
         .orElseGet(() -> new H2Check(dataDir));
   }

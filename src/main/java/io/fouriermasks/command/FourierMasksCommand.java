@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       ServeCommand.class,
       WorkerCommand.class,
       DoctorCommand.class,
+      HealthCommand.class,
       TrainModelsCommand.class,
       TrainMasksCommand.class,
       TrainImageMasksCommand.class,

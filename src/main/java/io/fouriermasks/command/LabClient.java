@@ -62,7 +62,7 @@ final class LabClient {
   private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
     HttpResponse<String> response;
     try {
-      String token = System.getenv(ListenAddress.TOKEN);
+      String token = LabEnvironment.variables().get(ListenAddress.TOKEN);
       if (token != null) {
         request.header("Authorization", "Bearer " + token);
       }

@@ -38,7 +38,7 @@ final class LabOptions {
         throw new UsageException("--data-root: there is no folder %s".formatted(root));
       }
     }
-    if (role != LabConfig.Role.BOTH && LabStorage.postgres(System.getenv()).isEmpty()) {
+    if (role != LabConfig.Role.BOTH && LabStorage.postgres(LabEnvironment.variables()).isEmpty()) {
       throw new UsageException(
           "several processes need a PostgreSQL in common: set %s to its address, such as"
                   .formatted(DatabaseAddress.URL)

@@ -81,7 +81,7 @@ final class LabStorage {
     if (Files.exists(data) && !Files.isDirectory(data)) {
       throw new UsageException("--data-dir: %s is no folder".formatted(data));
     }
-    Optional<DatabaseAddress> postgres = postgres(System.getenv());
+    Optional<DatabaseAddress> postgres = postgres(LabEnvironment.variables());
     if (postgres.isPresent()) {
       requireAnswer(postgres.get());
     } else {
@@ -91,7 +91,7 @@ final class LabStorage {
 
   /** The database, for those who use it without the server. */
   LabDatabase database() {
-    return postgres(System.getenv())
+    return postgres(LabEnvironment.variables())
         .map(
             address ->
                 new LabDatabase(

@@ -61,7 +61,7 @@ record ListenAddress(String host, int port) {
    * @throws UsageException if the token that the environment names is too short to be one
    */
   void apply() {
-    String token = System.getenv(TOKEN);
+    String token = LabEnvironment.variables().get(TOKEN);
     if (token != null && token.length() < SHORTEST_TOKEN) {
       throw new UsageException(
           "%s must have at least %d characters".formatted(TOKEN, SHORTEST_TOKEN));

@@ -166,6 +166,18 @@ class DoctorCommandTest {
     assertThat(notes).contains("allocator", "port");
   }
 
+  @Test
+  void jemalloc_is_an_allocator_too_if_it_keeps_its_pages() {
+    Map<String, String> preloaded =
+        Map.of("LD_PRELOAD", "/usr/lib/libjemalloc.so.2", "OMP_WAIT_POLICY", "PASSIVE");
+    doctor(preloaded, "--data-dir", folder.toString(), "--port", "1");
+    assertThat(harness.out()).contains("NOTE     allocator    MALLOC_CONF not set");
+    Map<String, String> told = new HashMap<>(preloaded);
+    told.put("MALLOC_CONF", "dirty_decay_ms:-1");
+    doctor(told, "--data-dir", folder.toString(), "--port", "1");
+    assertThat(harness.out()).contains("OK       allocator    jemalloc keeps its pages");
+  }
+
   private int doctor(Map<String, String> environment, String... args) {
     return harness.run(new DoctorCommand(environment), args);
   }

@@ -9,6 +9,9 @@ public final class AllocatorCheck implements Check {
   private static final List<String> SET =
       List.of("MALLOC_ARENA_MAX", "MALLOC_MMAP_MAX_", "MALLOC_TRIM_THRESHOLD_", "OMP_WAIT_POLICY");
 
+  /** In containers jemalloc takes the place of glibc's allocator. */
+  private static final List<String> SET_BESIDE_JEMALLOC = List.of("MALLOC_CONF", "OMP_WAIT_POLICY");
+
   private final Map<String, String> environment;
 
   public AllocatorCheck(Map<String, String> environment) {
@@ -22,7 +25,10 @@ public final class AllocatorCheck implements Check {
 
   @Override
   public Finding look() {
-    List<String> missing = SET.stream().filter(name -> !environment.containsKey(name)).toList();
+    boolean isJemalloc = environment.getOrDefault("LD_PRELOAD", "").contains("jemalloc");
+    List<String> missing =
+        (isJemalloc ? SET_BESIDE_JEMALLOC : SET)
+            .stream().filter(name -> !environment.containsKey(name)).toList();
     if (!missing.isEmpty()) {
       return new Finding.Note(
           "%s not set, training on the CPU is slow; start the program with ./fourier-masks"
@@ -30,7 +36,9 @@ public final class AllocatorCheck implements Check {
     }
     String policy = environment.get("OMP_WAIT_POLICY");
     return policy.equalsIgnoreCase("PASSIVE")
-        ? new Finding.Ok("glibc keeps its pages, OpenMP's threads sleep while they wait")
+        ? new Finding.Ok(
+            "%s keeps its pages, OpenMP's threads sleep while they wait"
+                .formatted(isJemalloc ? "jemalloc" : "glibc"))
         : new Finding.Note(
             "OMP_WAIT_POLICY is %s: waiting threads take the cores; unset it".formatted(policy));
   }
