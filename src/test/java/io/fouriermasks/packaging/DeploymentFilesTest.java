@@ -114,7 +114,7 @@ class DeploymentFilesTest {
   @ValueSource(strings = {"compose.yml", "compose.cpu.yml"})
   void an_engine_that_is_there_accepts_the_file(String name) throws Exception {
     assumeTrue(
-        Script.run(Map.of(), "docker", "compose", "version").code() == 0,
+        Script.run(Map.of(), "bash", "-c", "docker compose version").code() == 0,
         "docker compose is not installed");
     Path copy = folder.resolve(name);
     Files.copy(DOCKER.resolve(name), copy);

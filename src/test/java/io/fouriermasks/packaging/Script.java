@@ -18,6 +18,11 @@ final class Script {
     return Path.of("").toAbsolutePath();
   }
 
+  /** Whether this machine has a command. */
+  static boolean has(String command) throws IOException, InterruptedException {
+    return run(Map.of(), "bash", "-c", "command -v " + command).code() == 0;
+  }
+
   /** What a command printed, on both of its outputs, and how it ended. */
   record Result(int code, String text) {}
 
