@@ -2,7 +2,7 @@
 # native/assemble.sh DIR: lays the built program into the new folder DIR, with everything that it needs
 # and that a machine may lack: a Java of the modules that it uses, the libraries of the system that
 # Java is linked with, a font for figures, libtorch unpacked, the starter kit. What is needed besides is
-# a Linux of this architecture with glibc 2.34 or newer. Bundles and images are made of it.
+# a Linux of this architecture with a glibc as new as that of this machine. Bundles and images are made of it.
 #
 #   fourier-masks    starts it (native/launcher.sh)
 #   app/             the program; app/lib/main/*pytorch-native* without the libraries in it
