@@ -103,7 +103,8 @@ class PreviewsTest {
             "mask.input",
             "mask.source", // of a file outside
             "heat_map.archive",
-            "heat_map.plane");
+            "heat_map.plane",
+            "lab_user.token"); // SHA-256 of a token
   }
 
   private long ended(Draft... drafts) {
