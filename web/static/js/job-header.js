@@ -4,6 +4,7 @@ import { post } from "./api.js";
 import { announce, byId, el, setBadge, setText, show } from "./dom.js";
 import { hasEnded } from "./events.js";
 import { count, dateTime, duration } from "./format.js";
+import { setUpDeleting } from "./job-delete.js";
 import { jobTitle, modelName } from "./job-kind.js";
 import { progressShare, progressText } from "./progress.js";
 
@@ -26,6 +27,7 @@ export function setUpHeader(id, onChanged) {
     button.addEventListener("click", () => act(button, async () => onChanged((await post(`/api/jobs/${id}/${action}`)).json)));
   }
   byId("retry-button").addEventListener("click", () => startAgain(id));
+  setUpDeleting(id, (action) => act(byId("delete-button"), action));
 }
 
 function startAgain(id) {
@@ -59,6 +61,7 @@ export function showHeader(job) {
   show(byId("pause-button"), job.state === "RUNNING");
   show(byId("resume-button"), job.state === "PAUSED");
   show(byId("retry-button"), ended);
+  show(byId("delete-button"), ended);
   showLinks(job);
   if (show(byId("maker-text"), job.createdBy !== null)) setText(byId("maker-text"), `Started by ${job.createdBy}`);
   const isWorkedOn = job.state === "RUNNING" && job.worker !== null;

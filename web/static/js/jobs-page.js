@@ -316,3 +316,4 @@ readAddress();
 loadNames();
 load();
 setInterval(refresh, REFRESH_MS);
+document.addEventListener("restored", refresh);

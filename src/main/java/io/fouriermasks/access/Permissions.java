@@ -26,7 +26,10 @@ public final class Permissions {
           new Rule("POST", "/api/estimates", Role.VIEWER),
           new Rule("POST", "/api/estimates/measurements", Role.RESEARCHER),
           new Rule("POST", "/api/(images|datasets|models/import)", Role.RESEARCHER),
-          new Rule("POST", "/api/jobs(/[^/]+/(cancel|pause|resume|retry))?", Role.RESEARCHER),
+          new Rule(
+              "POST", "/api/jobs(/[^/]+/(cancel|pause|resume|retry|restore))?", Role.RESEARCHER),
+          // one's own; those of others are an administrator's: mayDelete
+          new Rule("DELETE", "/api/jobs/[^/]+", Role.RESEARCHER),
           new Rule("POST", "/api/studies(/[^/]+/cancel)?", Role.RESEARCHER),
           new Rule("DELETE", "/api/embeddings", Role.RESEARCHER),
           new Rule(READ, "/q/(openapi|metrics|health(/.*)?)", Role.VIEWER),
@@ -34,6 +37,12 @@ public final class Permissions {
           new Rule(READ, "/(?!(api|q)(/|$)).*", Role.VIEWER));
 
   private Permissions() {}
+
+  /** Whether somebody may delete what somebody made: one's own, or everything. */
+  public static boolean mayDelete(Visitor visitor, String createdBy) {
+    return visitor.role() == Role.ADMIN
+        || visitor.role().includes(Role.RESEARCHER) && visitor.actor().name().equals(createdBy);
+  }
 
   private record Rule(Pattern method, Pattern path, Role needed) {
 

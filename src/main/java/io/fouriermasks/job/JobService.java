@@ -3,6 +3,7 @@ package io.fouriermasks.job;
 import io.fouriermasks.store.Actor;
 import io.fouriermasks.store.AuditEntry.Action;
 import io.fouriermasks.store.AuditLog.Deed;
+import io.fouriermasks.store.DeletedJobs;
 import io.fouriermasks.store.DiskSpace;
 import io.fouriermasks.store.IllegalTransitionException;
 import io.fouriermasks.store.Job;
@@ -11,6 +12,7 @@ import io.fouriermasks.store.JobState;
 import io.fouriermasks.store.Jobs;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** What users can do with jobs; the audit log has who did it. */
 @Singleton
@@ -23,6 +25,7 @@ public class JobService {
   private final Dependants dependants;
   private final JobRunner runner;
   private final JobFolders folders;
+  private final DeletedJobs deleted;
   private final DiskSpace space;
 
   JobService(
@@ -33,7 +36,9 @@ public class JobService {
       Dependants dependants,
       JobRunner runner,
       JobFolders folders,
+      DeletedJobs deleted,
       DiskSpace space) {
+    this.deleted = deleted;
     this.space = space;
     this.jobs = jobs;
     this.check = check;
@@ -127,6 +132,38 @@ public class JobService {
             new Deed(by, Action.JOB_RESUME, "job " + id));
     queue.add(job);
     return job;
+  }
+
+  /**
+   * Deletes a job that has ended, with its masks and heat maps; it can be restored until {@code
+   * fourier-masks.retention.deleted} has passed. A model that it trained stays.
+   *
+   * @param mayBe fails if this one must not delete this job
+   * @throws io.fouriermasks.store.UnknownIdException if there is no such job
+   * @throws IllegalTransitionException if it has not ended
+   */
+  public void delete(long id, Actor by, Consumer<Job> mayBe) {
+    deleted.delete(
+        id,
+        by,
+        job -> {
+          mayBe.accept(job);
+          if (!job.state().isFinal()) {
+            throw new IllegalTransitionException(
+                id, job.state(), "only a job that has ended can be deleted; cancel it first");
+          }
+        });
+  }
+
+  /**
+   * Brings a deleted job back.
+   *
+   * @param mayBe fails if this one must not restore this job
+   * @throws io.fouriermasks.store.UnknownIdException if it is not among the deleted ones
+   */
+  public Job restore(long id, Actor by, Consumer<Job> mayBe) {
+    deleted.restore(id, by, mayBe);
+    return jobs.get(id);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.fouriermasks.job;
 
 import io.fouriermasks.store.Artefacts;
 import io.fouriermasks.store.DatabaseProduct;
+import io.fouriermasks.store.DeletedJobs;
 import io.fouriermasks.store.Job;
 import io.fouriermasks.store.Jobs;
 import io.fouriermasks.store.LabConfig;
@@ -17,13 +18,14 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /**
  * Removes what is old and no result consists of: checkpoints of jobs that have failed, masks on
- * their way of jobs that have ended, and what killed processes left unfinished.
+ * their way of jobs that have ended, deleted jobs, and what killed processes left unfinished.
  */
 @Singleton
 class Retention {
@@ -48,6 +50,7 @@ class Retention {
   private final Worker worker;
   private final Jobs jobs;
   private final JobFolders folders;
+  private final DeletedJobs deletedJobs;
   private final Previews previews;
   private final Artefacts artefacts;
   private final Temporaries temporaries;
@@ -60,6 +63,7 @@ class Retention {
       Worker worker,
       Jobs jobs,
       JobFolders folders,
+      DeletedJobs deletedJobs,
       Previews previews,
       Artefacts artefacts,
       Temporaries temporaries) {
@@ -70,13 +74,18 @@ class Retention {
     this.worker = worker;
     this.jobs = jobs;
     this.folders = folders;
+    this.deletedJobs = deletedJobs;
     this.previews = previews;
     this.artefacts = artefacts;
     this.temporaries = temporaries;
   }
 
   /** What a sweep has removed. */
-  record Swept(Freed checkpoints, Freed previews, Freed temporaries) {}
+  record Swept(Freed checkpoints, Freed previews, Freed deleted, Freed temporaries) {
+
+    static final Swept NOTHING =
+        new Swept(Freed.NOTHING, Freed.NOTHING, Freed.NOTHING, Freed.NOTHING);
+  }
 
   @Scheduled(every = "1h", delayed = "10m", concurrentExecution = ConcurrentExecution.SKIP)
   void sweepIfMine() {
@@ -104,6 +113,7 @@ class Retention {
     return new Swept(
         here.checkpoints().and(checkpoints(folders.jobsInBucket())),
         ages.previews().isZero() ? Freed.NOTHING : previews(before(ages.previews())),
+        ages.deleted().isZero() ? Freed.NOTHING : deleted(before(ages.deleted())),
         here.temporaries());
   }
 
@@ -111,6 +121,7 @@ class Retention {
   private Swept sweepThisMachine() throws IOException {
     return new Swept(
         checkpoints(folders.jobs()),
+        Freed.NOTHING,
         Freed.NOTHING,
         ages.temporaries().isZero()
             ? Freed.NOTHING
@@ -145,22 +156,43 @@ class Retention {
         named.addAll(removed.artefacts());
         freed = freed.and(new Freed(removed.previews(), 0));
       }
-      for (String artefact : previews.unnamed(named)) {
-        freed = freed.and(new Freed(0, artefacts.remove(artefact, before(UNUSED))));
+      freed = freed.and(unnamed(named));
+    }
+    return freed;
+  }
+
+  /** Deleted jobs that nobody has wanted back; the rows first: what a row names is there. */
+  private Freed deleted(Instant deletedBefore) {
+    Freed freed = Freed.NOTHING;
+    for (long job : deletedJobs.before(deletedBefore)) {
+      Optional<Set<String>> named = deletedJobs.remove(job, deletedBefore);
+      if (named.isPresent()) {
+        freed = freed.and(new Freed(1, folders.delete(job))).and(unnamed(named.get()));
       }
     }
     return freed;
   }
 
+  /** Removes those of the files that no row names any more. */
+  private Freed unnamed(Set<String> named) {
+    Freed freed = Freed.NOTHING;
+    for (String artefact : previews.unnamed(named)) {
+      freed = freed.and(new Freed(0, artefacts.remove(artefact, before(UNUSED))));
+    }
+    return freed;
+  }
+
   private static void tell(Swept swept) {
-    if (!swept.equals(new Swept(Freed.NOTHING, Freed.NOTHING, Freed.NOTHING))) {
+    if (!swept.equals(Swept.NOTHING)) {
       LOG.infof(
           "removed as too old: checkpoints of %d jobs (%.1f MB), %d masks on their way (%.1f MB),"
-              + " %d unfinished files and datasets (%.1f MB)",
+              + " %d deleted jobs (%.1f MB), %d unfinished files and datasets (%.1f MB)",
           swept.checkpoints().things(),
           swept.checkpoints().bytes() / MEGABYTE,
           swept.previews().things(),
           swept.previews().bytes() / MEGABYTE,
+          swept.deleted().things(),
+          swept.deleted().bytes() / MEGABYTE,
           swept.temporaries().things(),
           swept.temporaries().bytes() / MEGABYTE);
     }

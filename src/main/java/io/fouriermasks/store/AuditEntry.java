@@ -26,6 +26,8 @@ public record AuditEntry(
     JOB_CANCEL,
     JOB_PAUSE,
     JOB_RESUME,
+    JOB_DELETE,
+    JOB_RESTORE,
     STUDY_START,
     IMAGE_UPLOAD,
     DATASET_UPLOAD,

@@ -74,7 +74,7 @@ public class HeatMaps {
     return jdbi.withHandle(
         handle ->
             handle
-                .createQuery("select * from heat_map where id = :id")
+                .createQuery("select * from heat_map where id = :id and deleted_at is null")
                 .bind("id", id)
                 .map(HeatMaps::read)
                 .findOne()
@@ -89,7 +89,7 @@ public class HeatMaps {
           var query =
               handle
                   .createQuery(
-                      "select * from heat_map where id < :before"
+                      "select * from heat_map where id < :before and deleted_at is null"
                           + ofModel
                           + " order by id desc limit :limit")
                   .bind("before", before)
@@ -109,7 +109,9 @@ public class HeatMaps {
     return jdbi.withHandle(
         handle ->
             handle
-                .createQuery("select * from heat_map where job_id in (<jobs>) order by id")
+                .createQuery(
+                    "select * from heat_map where job_id in (<jobs>)"
+                        + " and deleted_at is null order by id")
                 .bindList("jobs", List.copyOf(jobs))
                 .map(HeatMaps::read)
                 .list());

@@ -83,7 +83,7 @@ final class JobRow {
 
   Optional<Job> find(Handle handle, long id) {
     return handle
-        .createQuery("select * from job where id = :id")
+        .createQuery("select * from job where id = :id and deleted_at is null")
         .bind("id", id)
         .map(this::read)
         .findOne();

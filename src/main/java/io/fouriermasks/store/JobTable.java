@@ -150,7 +150,7 @@ public class JobTable {
   public long count(Filter filter) {
     Map<String, Object> values = new LinkedHashMap<>();
     List<String> conditions = conditions(filter, values);
-    String where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+    String where = " where " + String.join(" and ", conditions);
     return jdbi.withHandle(
         handle ->
             handle
@@ -188,7 +188,7 @@ public class JobTable {
   public List<Group> groups(Filter filter, Grouping grouping) {
     Map<String, Object> values = new LinkedHashMap<>();
     List<String> conditions = conditions(filter, values);
-    String where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+    String where = " where " + String.join(" and ", conditions);
     Map<String, Group> groups = new LinkedHashMap<>();
     jdbi.useHandle(
         handle ->
@@ -231,7 +231,7 @@ public class JobTable {
   }
 
   private static List<String> conditions(Filter filter, Map<String, Object> values) {
-    List<String> conditions = new ArrayList<>();
+    List<String> conditions = new ArrayList<>(List.of("j.deleted_at is null"));
     if (filter.state() != null) {
       conditions.add("j.state = :state");
       values.put("state", filter.state().name());

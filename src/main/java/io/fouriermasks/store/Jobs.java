@@ -102,7 +102,7 @@ public class Jobs {
     handle
         .createQuery(
             "select job.*, m.study_id as of_study from study_job m join job on job.id = m.job_id"
-                + " where m.study_id in (<studies>) order by m.study_id, m.position")
+                + " where m.study_id in (<studies>) and job.deleted_at is null order by m.study_id, m.position")
         .bindList("studies", studies)
         .map((row, context) -> Map.entry(row.getLong("of_study"), rows.read(row, context)))
         .forEach(
@@ -119,7 +119,8 @@ public class Jobs {
         handle ->
             handle
                 .createQuery(
-                    "select * from job where kind = :kind and model_id = :model order by id desc")
+                    "select * from job where kind = :kind and model_id = :model"
+                        + " and deleted_at is null order by id desc")
                 .bind("kind", kind.name())
                 .bind("model", model)
                 .map(rows::read)
@@ -204,7 +205,7 @@ public class Jobs {
   /** Jobs with smaller ids than {@code before}, newest first. */
   public Page<Job> list(Filter filter, long before, int limit) {
     Map<String, Object> wanted = new LinkedHashMap<>();
-    StringBuilder where = new StringBuilder("id < :before");
+    StringBuilder where = new StringBuilder("id < :before and deleted_at is null");
     if (filter.state() != null) {
       where.append(" and state = :state");
       wanted.put("state", filter.state().name());
@@ -244,7 +245,7 @@ public class Jobs {
     return jdbi.withHandle(
         handle ->
             handle
-                .createQuery("select * from job where id in (<ids>)")
+                .createQuery("select * from job where id in (<ids>) and deleted_at is null")
                 .bindList("ids", List.copyOf(ids))
                 .map(rows::read)
                 .list());
@@ -267,7 +268,9 @@ public class Jobs {
     jdbi.useHandle(
         handle ->
             handle
-                .createQuery("select state, count(*) as jobs from job group by state")
+                .createQuery(
+                    "select state, count(*) as jobs from job"
+                        + " where deleted_at is null group by state")
                 .map((row, context) -> Map.entry(row.getString("state"), row.getLong("jobs")))
                 .forEach(entry -> counts.put(JobState.valueOf(entry.getKey()), entry.getValue())));
     return counts;

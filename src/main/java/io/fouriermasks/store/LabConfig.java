@@ -134,6 +134,13 @@ public interface LabConfig {
     @WithDefault("P90D")
     Duration previews();
 
+    /**
+     * Since a job was deleted, until it and what it made are removed; so long it can be restored.
+     * Default: 1d.
+     */
+    @WithDefault("P1D")
+    Duration deleted();
+
     /** Since a file was last written that a process has left unfinished. Default: 1d. */
     @WithDefault("P1D")
     Duration temporaries();

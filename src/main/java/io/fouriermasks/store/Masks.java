@@ -122,7 +122,7 @@ public class Masks {
     return jdbi.withHandle(
         handle ->
             handle
-                .createQuery("select * from mask where id = :id")
+                .createQuery("select * from mask where id = :id and deleted_at is null")
                 .bind("id", id)
                 .map(MaskRow::read)
                 .findOne());
@@ -139,7 +139,7 @@ public class Masks {
 
   /** Masks with smaller ids than {@code before}, newest first. */
   public Page<Mask> list(Filter filter, long before, int limit) {
-    StringBuilder where = new StringBuilder("id < :before");
+    StringBuilder where = new StringBuilder("id < :before and deleted_at is null");
     if (filter.job() != null) {
       where.append(" and job_id = :job");
     }
@@ -183,6 +183,7 @@ public class Masks {
             handle
                 .createQuery(
                     "select model_id, count(*) as masks from mask where kind = :kind"
+                        + " and deleted_at is null"
                         + " group by model_id")
                 .bind("kind", Mask.Kind.IMAGE_MASK.name())
                 .map((row, context) -> Map.entry(row.getString("model_id"), row.getInt("masks")))
@@ -199,7 +200,8 @@ public class Masks {
         handle ->
             handle
                 .createQuery(
-                    "select * from mask where kind = :kind and model_id in (<models>) order by id")
+                    "select * from mask where kind = :kind and model_id in (<models>)"
+                        + " and deleted_at is null order by id")
                 .bind("kind", Mask.Kind.IMAGE_MASK.name())
                 .bindList("models", List.copyOf(models))
                 .map(MaskRow::read)
@@ -224,7 +226,7 @@ public class Masks {
             handle
                 .createQuery(
                     "select job_id, min(id) as first, count(*) as masks from mask"
-                        + " where job_id in (<jobs>) group by job_id")
+                        + " where job_id in (<jobs>) and deleted_at is null group by job_id")
                 .bindList("jobs", List.copyOf(jobs))
                 .map(
                     (row, context) ->
@@ -265,7 +267,9 @@ public class Masks {
     return jdbi.withHandle(
         handle ->
             handle
-                .createQuery("select * from mask where job_id in (<jobs>) order by id")
+                .createQuery(
+                    "select * from mask where job_id in (<jobs>) and deleted_at is null"
+                        + " order by id")
                 .bindList("jobs", List.copyOf(jobs))
                 .map(MaskRow::read)
                 .list());

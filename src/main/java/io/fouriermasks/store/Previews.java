@@ -3,15 +3,18 @@ package io.fouriermasks.store;
 import static io.fouriermasks.store.Database.time;
 
 import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
 
 /** The removal of masks on their way, of which each job that has ended keeps the newest. */
 @Singleton
@@ -105,6 +108,33 @@ public class Previews {
         });
   }
 
+  /** All that the rows of a job name: its masks, heat maps and what it showed on its way. */
+  static Set<String> artefactsOf(Handle handle, long job) {
+    Set<String> artefacts = new HashSet<>();
+    for (String names :
+        List.of(
+            "select archive, plane, masked, input from mask where job_id = :job",
+            "select archive, plane from heat_map where job_id = :job",
+            "select data from job_event where job_id = :job and kind = :kind")) {
+      handle
+          .createQuery(names)
+          .bindMap(Map.of("job", job, "kind", JobEvent.Kind.MASK.column()))
+          .map(Previews::hashes)
+          .forEach(artefacts::addAll);
+    }
+    return artefacts;
+  }
+
+  /** What a row names, in all its columns. */
+  private static Set<String> hashes(ResultSet row, StatementContext context) throws SQLException {
+    Set<String> hashes = new HashSet<>();
+    for (int column = 1; column <= row.getMetaData().getColumnCount(); column++) {
+      String text = row.getString(column);
+      HASH.matcher(text == null ? "" : text).results().forEach(hash -> hashes.add(hash.group()));
+    }
+    return hashes;
+  }
+
   /** How many were removed of a job. */
   public long removed(long job) {
     return jdbi.withHandle(
@@ -133,17 +163,7 @@ public class Previews {
     handle
         .createQuery(names)
         .setFetchSize(ROWS_AT_ONCE)
-        .map(
-            (row, context) -> {
-              for (int column = 1; column <= row.getMetaData().getColumnCount(); column++) {
-                String text = row.getString(column);
-                Matcher hashes = HASH.matcher(text == null ? "" : text);
-                while (hashes.find()) {
-                  from.remove(hashes.group());
-                }
-              }
-              return null;
-            })
-        .forEach(done -> {});
+        .map(Previews::hashes)
+        .forEach(from::removeAll);
   }
 }
