@@ -86,6 +86,11 @@ class RequestGuard {
                   + " -Dfourier-masks.allowed-hosts=NAME."));
       return;
     }
+    if (request.path().indexOf(';') >= 0) {
+      // who looks at the address, and what then answers, would read two different ones
+      refuse(context, Problem.of(400, "Not an address", "No address here has a ';' in its path."));
+      return;
+    }
     if (isWatchedOnly && !WATCHED.matcher(context.normalizedPath()).matches()) {
       refuse(
           context,

@@ -90,6 +90,8 @@ class HostileRequestsApiTest {
         "/api/images/99999999999999999999999999",
         "/api/datasets/photos:..%2f..%2f..",
         "/api/masks/1%20or%201=1",
+        "/api/masks/1;drop%20table%20mask.npz",
+        "/api;x/system",
         "/api/colormaps/%3Cscript%3Ealert(1)%3C/script%3E",
         "/api/frequencies/2147483647.bin",
         "/api/frequencies/-8.bin"

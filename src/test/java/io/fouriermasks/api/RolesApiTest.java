@@ -20,10 +20,12 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -141,6 +143,26 @@ class RolesApiTest {
     }
     assertThat(unknown).as("operations that are not described").isEmpty();
     assertThat(refused).isGreaterThan(15);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api;x/users", "/api;x=1/audit", "/api/users;x", "/;/api/users", "/api/;x/users",
+        "/x/../api/users", "/%61pi/users", "//api/users", "/api//users", "/api/./users"
+      })
+  void no_way_of_writing_an_address_makes_a_viewer_an_administrator(String path) throws Exception {
+    String token = add(name(), Role.VIEWER).path("token");
+    try (Socket socket = new Socket(root.getHost(), root.getPort())) {
+      socket
+          .getOutputStream()
+          .write(
+              "GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer %s\r\n\r\n"
+                  .formatted(path, token)
+                  .getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(answer).doesNotStartWith("HTTP/1.1 200").doesNotContain("\"items\"");
+    }
   }
 
   private static List<String> operations() {
