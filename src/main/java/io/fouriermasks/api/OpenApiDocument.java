@@ -45,7 +45,6 @@ public class OpenApiDocument implements OASFilter {
       Map.of(
           "401", "The lab is locked, and nobody has said who asks.",
           "403", "Who asks has not the role that this needs.",
-          "429", "Too many requests or jobs; `Retry-After` says when to come back.",
           "default", "Anything else that went wrong, and what to do about it.");
 
   /** Operations that take what another one takes. */
