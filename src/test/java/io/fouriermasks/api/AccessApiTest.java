@@ -19,9 +19,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -179,6 +185,38 @@ class AccessApiTest {
       String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(answer).doesNotStartWith("HTTP/1.1 200").doesNotContain("\"items\"");
     }
+  }
+
+  @Test
+  void a_token_in_an_address_is_never_logged() {
+    List<String> logged = Collections.synchronizedList(new ArrayList<>());
+    Handler listener =
+        new Handler() {
+          @Override
+          public void publish(LogRecord entry) {
+            logged.add(entry.getMessage() + Arrays.toString(entry.getParameters()));
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger root = Logger.getLogger("");
+    root.addHandler(listener);
+    try {
+      for (String path : List.of("/jobs", "/api/jobs", "/q/metrics", "/nothing")) {
+        stranger().queryParam("token", LockedLab.TOKEN).get(path);
+        stranger().queryParam("token", "wrong-but-secret").get(path);
+      }
+      Logger.getLogger("io.fouriermasks").warning("the listener hears");
+    } finally {
+      root.removeHandler(listener);
+    }
+    assertThat(logged)
+        .anyMatch(line -> line.contains("the listener hears"))
+        .noneMatch(line -> line.contains(LockedLab.TOKEN) || line.contains("wrong-but-secret"));
   }
 
   @Test

@@ -47,6 +47,18 @@ class GeneratedClientTest {
     return new ApiClient().setHost("localhost").setPort(RestAssured.port).setScheme("http");
   }
 
+  /** Id of a photograph of noise that was sent with the client. */
+  private String uploaded(long seed) throws IOException, ApiException {
+    Path photograph = folder.resolve("photograph.png");
+    Files.write(photograph, TestPictures.noise(140, 128, seed, "png"));
+    return new ImagesApi(client())
+        .imageUpload(List.of(photograph.toFile()))
+        .getFiles()
+        .get(0)
+        .getImage()
+        .getId();
+  }
+
   @Test
   void the_copy_in_the_documents_is_what_the_server_says_of_itself() throws IOException {
     byte[] served = RestAssured.get("/q/openapi?format=json").asByteArray();
@@ -87,15 +99,7 @@ class GeneratedClientTest {
                 .filter(one -> one.getId().equals(LabFolder.MODEL))
                 .findFirst()
                 .orElseThrow();
-    Path photograph = folder.resolve("photograph.png");
-    Files.write(photograph, TestPictures.noise(140, 128, 4711, "png"));
-    String image =
-        new ImagesApi(client())
-            .imageUpload(List.of(photograph.toFile()))
-            .getFiles()
-            .get(0)
-            .getImage()
-            .getId();
+    String image = uploaded(4711);
 
     JobsApi jobs = new JobsApi(client());
     ImageMasksJob wanted =
@@ -134,15 +138,7 @@ class GeneratedClientTest {
 
   @Test
   void the_examples_of_jobs_are_jobs_that_the_lab_would_do() throws Exception {
-    Path photograph = folder.resolve("photograph.png");
-    Files.write(photograph, TestPictures.noise(140, 128, 4712, "png"));
-    String image =
-        new ImagesApi(client())
-            .imageUpload(List.of(photograph.toFile()))
-            .getFiles()
-            .get(0)
-            .getImage()
-            .getId();
+    String image = uploaded(4712);
     JsonNode examples =
         RestAssured.get("/q/openapi?format=json")
             .as(JsonNode.class)
