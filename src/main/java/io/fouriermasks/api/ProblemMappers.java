@@ -156,8 +156,8 @@ class ProblemMappers {
     return Problem.of(
         503,
         "The database does not answer",
-        "Nothing that was accepted is lost. Try again in a moment; if it lasts, look whether the"
-            + " database runs and its disk has space.");
+        "The database does not answer; nothing that was accepted is lost. Try again in a moment; if"
+            + " it lasts, look whether the database runs and its disk has space.");
   }
 
   private static Response objectsGone() {
