@@ -74,7 +74,7 @@ final class Forward {
   }
 
   private NDArray convolution(Layer.Convolution c, NDArray x) {
-    boolean doubled = x.getShape().get(0) == 1 && x.size() <= SMALL && c.stride() == 1;
+    boolean doubled = x.getShape().get(0) == 1 && x.size() <= SMALL;
     NDArray input = doubled ? x.concat(x, 0) : x;
     NDArray result =
         Conv2d.conv2d(
