@@ -3,9 +3,11 @@ package io.fouriermasks.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fouriermasks.access.CurrentVisitor;
+import io.fouriermasks.access.Door;
 import io.fouriermasks.access.Permissions;
+import io.fouriermasks.access.RequestLimit;
+import io.fouriermasks.access.TooManyRequestsException;
 import io.fouriermasks.access.Visitor;
-import io.fouriermasks.access.Visitors;
 import io.fouriermasks.store.AccessSecret;
 import io.fouriermasks.store.Role;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -46,17 +48,23 @@ public class AccessGuard {
       Pattern.compile(
           "/access|/api/access|/(css|js)/[\\w/.-]+|/favicon\\.svg|/icons\\.svg|/q/health(/live|/ready)?");
 
+  /** What limits of requests are for; pages are shells, and who watches is not to be blinded. */
+  private static final Pattern COUNTED = Pattern.compile("/api(/.*)?");
+
   private static final Pattern FOR_PROGRAMS = Pattern.compile("/(api|q)(/.*)?");
 
   private final AccessSecret secret;
-  private final Visitors visitors;
+  private final Door door;
+  private final RequestLimit limit;
   private final Refusals refusals;
   private final ObjectMapper json;
 
-  AccessGuard(AccessSecret secret, Visitors visitors, Refusals refusals, ObjectMapper json) {
+  AccessGuard(
+      AccessSecret secret, Door door, RequestLimit limit, Refusals refusals, ObjectMapper json) {
     this.refusals = refusals;
     this.secret = secret;
-    this.visitors = visitors;
+    this.door = door;
+    this.limit = limit;
     this.json = json;
   }
 
@@ -71,8 +79,11 @@ public class AccessGuard {
       context.next();
       return;
     }
-    CompletableFuture<Optional<Visitor>> visitor = visitors.find(token(context.request()));
-    then(context, visitor, found -> answer(context, found));
+    then(context, find(context, token(context.request())), found -> answer(context, found));
+  }
+
+  private CompletableFuture<Optional<Visitor>> find(RoutingContext context, String token) {
+    return door.find(Refusals.address(context.request()), token);
   }
 
   /** The token that a request shows, or null. */
@@ -101,6 +112,8 @@ public class AccessGuard {
                   context.request().resume();
                   if (failure == null) {
                     answer.to(found);
+                  } else if (failure instanceof TooManyRequestsException tooMany) {
+                    holdUp(context, tooMany);
                   } else {
                     LOG.warnf("nobody is let in: %s", failure.getMessage());
                     refuse(context, ProblemMappers.databaseGoneProblem());
@@ -109,16 +122,15 @@ public class AccessGuard {
   }
 
   private void answer(RoutingContext context, Optional<Visitor> visitor) {
-    String path = context.normalizedPath();
-    HttpMethod method = context.request().method();
     if (visitor.isPresent()) {
-      admit(context, visitor.get(), Permissions.needed(method.name(), path));
+      String method = context.request().method().name();
+      admit(context, visitor.get(), Permissions.needed(method, context.normalizedPath()));
       return;
     }
     if (token(context.request()) != null) {
       refusals.wrongToken(context.request());
     }
-    if (FOR_PROGRAMS.matcher(path).matches() || method != HttpMethod.GET) {
+    if (isProgram(context)) {
       context.response().putHeader("WWW-Authenticate", "Bearer");
       refuse(
           context,
@@ -129,7 +141,24 @@ public class AccessGuard {
                   + " TOKEN', or open the dashboard, which asks for it."));
     } else {
       String inAddress = context.request().getParam(PARAMETER);
-      then(context, visitors.find(inAddress), found -> answerPage(context, inAddress, found));
+      then(context, find(context, inAddress), found -> answerPage(context, inAddress, found));
+    }
+  }
+
+  /** Whether it is no browser that asks for a page. */
+  private static boolean isProgram(RoutingContext context) {
+    return FOR_PROGRAMS.matcher(context.normalizedPath()).matches()
+        || context.request().method() != HttpMethod.GET;
+  }
+
+  /** Says how long to wait, and who is not listened to until then. */
+  private void holdUp(RoutingContext context, TooManyRequestsException tooMany) {
+    if (isProgram(context)) {
+      context.response().putHeader(HttpHeaders.RETRY_AFTER, Long.toString(tooMany.seconds()));
+      refuse(context, Problem.of(429, "Too many requests", tooMany.getMessage()));
+    } else {
+      String page = context.normalizedPath() + query(context.request());
+      redirect(context, "/access?wait=%d&next=%s".formatted(tooMany.seconds(), encoded(page)));
     }
   }
 
@@ -146,6 +175,14 @@ public class AccessGuard {
   }
 
   private void admit(RoutingContext context, Visitor visitor, Role needed) {
+    if (COUNTED.matcher(context.normalizedPath()).matches()) {
+      try {
+        limit.count(visitor);
+      } catch (TooManyRequestsException e) {
+        holdUp(context, e);
+        return;
+      }
+    }
     if (visitor.role().includes(needed)) {
       CurrentVisitor.enter(context, visitor);
       context.next();

@@ -1,6 +1,7 @@
 package io.fouriermasks.api;
 
-import io.fouriermasks.access.Visitors;
+import io.fouriermasks.access.Door;
+import io.fouriermasks.access.TooManyRequestsException;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletionException;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
@@ -23,12 +25,12 @@ public class AccessResource {
   /** A page of this server: nothing that a browser would take for another one's address. */
   private static final Pattern OWN_PAGE = Pattern.compile("/(?![/\\\\])[\\x21-\\x7e&&[^\\\\]]*");
 
-  private final Visitors visitors;
+  private final Door door;
   private final Refusals refusals;
 
-  AccessResource(Visitors visitors, Refusals refusals) {
+  AccessResource(Door door, Refusals refusals) {
     this.refusals = refusals;
-    this.visitors = visitors;
+    this.door = door;
   }
 
   /** Answers with the cookie and the page that was asked for, or with the question again. */
@@ -41,13 +43,24 @@ public class AccessResource {
       @Context HttpServerRequest request) {
     String page = next != null && OWN_PAGE.matcher(next).matches() ? next : "/";
     String given = token == null ? "" : token.strip();
-    if (visitors.find(given).join().isEmpty()) {
-      refusals.wrongToken(request);
-      String back = URLEncoder.encode(page, StandardCharsets.UTF_8);
-      return Response.seeOther(URI.create("/access?wrong=true&next=" + back)).build();
+    try {
+      if (door.find(Refusals.address(request), given).join().isEmpty()) {
+        refusals.wrongToken(request);
+        return again("wrong=true", page);
+      }
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof TooManyRequestsException tooMany) {
+        return again("wait=" + tooMany.seconds(), page);
+      }
+      throw e;
     }
     request.response().addCookie(AccessCookie.of(given, request.isSSL()));
     return Response.seeOther(URI.create(page)).build();
+  }
+
+  private static Response again(String why, String page) {
+    String next = URLEncoder.encode(page, StandardCharsets.UTF_8);
+    return Response.seeOther(URI.create("/access?%s&next=%s".formatted(why, next))).build();
   }
 
   /** Lets a browser forget the token; who only has the cookie is a stranger then. */

@@ -60,7 +60,7 @@ public class DatasetResource {
       throw new ProblemException(
           Problem.ofField("file", "Send the .zip as the part 'file' of a form."));
     }
-    Dataset taken = intake.take(file.uploadedFile(), name);
+    Dataset taken = intake.take(file.uploadedFile(), name, visitor.actor());
     audit.done(new AuditLog.Deed(visitor.actor(), Action.DATASET_UPLOAD, "dataset " + taken.id()));
     return Response.created(URI.create("/api/datasets/" + taken.id()))
         .entity(DatasetView.of(taken))

@@ -17,20 +17,30 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class MeResource {
 
   private final CurrentVisitor visitor;
+  private final UseViews uses;
 
-  MeResource(CurrentVisitor visitor) {
+  MeResource(CurrentVisitor visitor, UseViews uses) {
     this.visitor = visitor;
+    this.uses = uses;
   }
 
   /** Who asks and what they may do. */
   public record Me(
       @Schema(description = "`local` where no token is needed, `admin` with the first token.")
           String name,
-      Role role) {}
+      Role role,
+      @Schema(description = "Null where no token is needed, and all are one.") UseViews.Use use,
+      @Schema(description = "Null where no token is needed, and nobody is limited.")
+          UseViews.Limits limits) {}
 
   @GET
-  @Operation(summary = "Who asks, and what they may do.")
+  @Operation(summary = "Who asks, what they may do, what they use and how much they may.")
   public Me me() {
-    return new Me(visitor.name(), visitor.role());
+    boolean isKnown = visitor.isKnown();
+    return new Me(
+        visitor.name(),
+        visitor.role(),
+        isKnown ? uses.of(visitor.name()) : null,
+        isKnown ? uses.limits() : null);
   }
 }

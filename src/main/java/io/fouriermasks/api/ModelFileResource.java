@@ -96,7 +96,8 @@ public class ModelFileResource {
       throw new ProblemException(
           Problem.ofField("file", "Send the weights as the part 'file' of a form."));
     }
-    Model model = intake.take(file.uploadedFile(), family == null ? "imported" : family);
+    Model model =
+        intake.take(file.uploadedFile(), family == null ? "imported" : family, visitor.actor());
     audit.done(new AuditLog.Deed(visitor.actor(), Action.MODEL_IMPORT, "model " + model.id()));
     return Response.created(URI.create("/api/models/" + model.id()))
         .entity(ModelView.of(model))

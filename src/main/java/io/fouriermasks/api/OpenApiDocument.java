@@ -69,10 +69,19 @@ public class OpenApiDocument implements OASFilter {
     describeJobs(document);
     ANY_JSON.forEach(document.getComponents()::removeSchema);
     document.getComponents().removeSchema("JsonNodeType");
+    LimitAnswers limits = new LimitAnswers(OASFactory.createSchema().ref(PROBLEM));
+    limits.describe(document.getComponents());
     document
         .getPaths()
         .getPathItems()
-        .forEach((path, item) -> item.getOperations().forEach((m, o) -> complete(path, item, o)));
+        .forEach(
+            (path, item) ->
+                item.getOperations()
+                    .forEach(
+                        (method, operation) -> {
+                          complete(path, item, operation);
+                          limits.complete(path, operation);
+                        }));
   }
 
   private static void complete(String path, PathItem item, Operation operation) {

@@ -14,6 +14,8 @@ import io.fouriermasks.store.IllegalTransitionException;
 import io.fouriermasks.store.JobSpecification;
 import io.fouriermasks.store.NameTakenException;
 import io.fouriermasks.store.ObjectStorageException;
+import io.fouriermasks.store.StorageFullException;
+import io.fouriermasks.store.TooManyJobsException;
 import io.fouriermasks.store.UnknownIdException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
@@ -82,6 +84,16 @@ class ProblemMappers {
   @ServerExceptionMapper
   Response diskFull(DiskFullException e) {
     return response(Problem.of(507, "The disk is full", e.getMessage()));
+  }
+
+  @ServerExceptionMapper
+  Response storageFull(StorageFullException e) {
+    return response(Problem.of(507, "Your storage is full", e.getMessage()));
+  }
+
+  @ServerExceptionMapper
+  Response tooManyJobs(TooManyJobsException e) {
+    return response(Problem.of(429, "Too many jobs", e.getMessage()));
   }
 
   @ServerExceptionMapper

@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Instant;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -35,9 +36,11 @@ public class UserResource {
   private final Users users;
   private final Visitors visitors;
   private final CurrentVisitor visitor;
+  private final UseViews uses;
 
-  UserResource(Users users, Visitors visitors, CurrentVisitor visitor) {
+  UserResource(Users users, Visitors visitors, CurrentVisitor visitor, UseViews uses) {
     this.users = users;
+    this.uses = uses;
     this.visitors = visitors;
     this.visitor = visitor;
   }
@@ -51,28 +54,25 @@ public class UserResource {
       Instant createdAt,
       @Schema(description = "When the token was last used, within a minute, or null.")
           Instant seenAt,
-      @Schema(description = "Since when they are shut out, or null.") Instant disabledAt) {
+      @Schema(description = "Since when they are shut out, or null.") Instant disabledAt,
+      UseViews.Use use) {
 
-    static UserView of(User user) {
+    static UserView of(User user, UseViews.Use use) {
       return new UserView(
           Long.toString(user.id()),
           user.name(),
           user.role(),
           user.createdAt(),
           user.seenAt(),
-          user.disabledAt());
+          user.disabledAt(),
+          use);
     }
   }
 
   /** A user with a token that was just drawn. */
   public record IssuedView(
       UserView user,
-      @Schema(description = "It is told this once: only its SHA-256 is kept.") String token) {
-
-    static IssuedView of(Users.Issued issued) {
-      return new IssuedView(UserView.of(issued.user()), issued.token());
-    }
-  }
+      @Schema(description = "It is told this once: only its SHA-256 is kept.") String token) {}
 
   /** Somebody who is to get a token. */
   public record NewUser(
@@ -91,7 +91,10 @@ public class UserResource {
   @GET
   @Operation(summary = "Users, by name.")
   public Listing<UserView> list() {
-    return new Listing<>(users.list().stream().map(UserView::of).toList(), null);
+    Function<String, UseViews.Use> use = uses.all();
+    return new Listing<>(
+        users.list().stream().map(user -> UserView.of(user, use.apply(user.name()))).toList(),
+        null);
   }
 
   @POST
@@ -103,7 +106,7 @@ public class UserResource {
   public Response add(@NotNull @Valid NewUser user) {
     Users.Issued issued = users.add(user.name(), user.role(), visitor.actor());
     return Response.created(URI.create("/api/users/" + issued.user().id()))
-        .entity(IssuedView.of(issued))
+        .entity(view(issued))
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .build();
   }
@@ -119,7 +122,15 @@ public class UserResource {
     User changed =
         users.change(number, new Users.Change(change.role(), change.disabled()), visitor.actor());
     visitors.forget();
-    return UserView.of(changed);
+    return view(changed);
+  }
+
+  private UserView view(User user) {
+    return UserView.of(user, uses.of(user.name()));
+  }
+
+  private IssuedView view(Users.Issued issued) {
+    return new IssuedView(view(issued.user()), issued.token());
   }
 
   @POST
@@ -133,6 +144,6 @@ public class UserResource {
   public Response renew(String id) {
     Users.Issued issued = users.renew(Ids.number("user", id), visitor.actor());
     visitors.forget();
-    return Response.ok(IssuedView.of(issued)).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+    return Response.ok(view(issued)).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
   }
 }

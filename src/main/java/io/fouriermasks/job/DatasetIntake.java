@@ -4,8 +4,10 @@ import io.fouriermasks.dataset.ImageDecoder;
 import io.fouriermasks.dataset.UnreadableImageException;
 import io.fouriermasks.job.data.Dataset;
 import io.fouriermasks.job.data.Datasets;
+import io.fouriermasks.store.Actor;
 import io.fouriermasks.store.DiskSpace;
 import io.fouriermasks.store.LabConfig;
+import io.fouriermasks.store.UserStorage;
 import jakarta.inject.Singleton;
 import java.io.EOFException;
 import java.io.IOException;
@@ -54,10 +56,12 @@ public class DatasetIntake {
 
   private final Datasets datasets;
   private final DiskSpace space;
+  private final UserStorage storage;
   private final int mostOfFile;
   private final ImageDecoder decoder = new ImageDecoder(ImageDecoder.Limits.UPLOAD);
 
-  DatasetIntake(Datasets datasets, LabConfig config, DiskSpace space) {
+  DatasetIntake(Datasets datasets, LabConfig config, DiskSpace space, UserStorage storage) {
+    this.storage = storage;
     this.space = space;
     this.datasets = datasets;
     this.mostOfFile = Math.toIntExact(config.uploads().maxFileSize().asLongValue());
@@ -71,11 +75,15 @@ public class DatasetIntake {
    *
    * @param zip the archive
    * @param name of the dataset
+   * @param by who hands it in
+   * @throws io.fouriermasks.store.StorageFullException if they have too little left; nothing is
+   *     kept then
    * @throws InvalidSpecificationException naming the field {@code name} or {@code file} if it
    *     cannot be used; nothing is kept then
    */
-  public Dataset take(Path zip, String name) {
+  public Dataset take(Path zip, String name, Actor by) {
     space.require(zip.toFile().length());
+    storage.require(by, zip.toFile().length());
     requireName(name);
     Path target = datasets.uploaded().resolve(name);
     Path incoming = datasets.uploaded().resolve(INCOMING + UUID.randomUUID());
@@ -87,8 +95,11 @@ public class DatasetIntake {
         bytes += keep(archive, picture, incoming);
         require(bytes <= MOST_BYTES, "file", "It unpacks to more than 8 GB; send it in parts.");
       }
+      storage.require(by, bytes);
       move(incoming, target, name);
-      return datasets.get(Datasets.UPLOADED + ":" + name);
+      String id = Datasets.UPLOADED + ":" + name;
+      storage.keep(UserStorage.Kind.DATASET, id, by.asMaker(), bytes);
+      return datasets.get(id);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {

@@ -13,6 +13,7 @@ import io.fouriermasks.store.DiskSpace;
 import io.fouriermasks.store.Image;
 import io.fouriermasks.store.Images;
 import io.fouriermasks.store.LabConfig;
+import io.fouriermasks.store.UserStorage;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -49,6 +50,7 @@ public class ImageIntake {
   private final LabConfig.Uploads limits;
   private final Artefacts artefacts;
   private final DiskSpace space;
+  private final UserStorage storage;
   private final Images images;
   private final Clock clock;
   private final ImageDecoder decoder = new ImageDecoder(ImageDecoder.Limits.UPLOAD);
@@ -57,8 +59,15 @@ public class ImageIntake {
   private final ScheduledExecutorService watch =
       Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "image-intake-watch"));
 
-  ImageIntake(LabConfig config, Artefacts artefacts, DiskSpace space, Images images, Clock clock) {
+  ImageIntake(
+      LabConfig config,
+      Artefacts artefacts,
+      DiskSpace space,
+      UserStorage storage,
+      Images images,
+      Clock clock) {
     this.space = space;
+    this.storage = storage;
     this.limits = config.uploads();
     this.artefacts = artefacts;
     this.images = images;
@@ -78,9 +87,13 @@ public class ImageIntake {
    * Takes in files; the results are in their order. Blocks until all are done.
    *
    * @throws DiskFullException if there is too little space; nothing is stored then
+   * @throws io.fouriermasks.store.StorageFullException if they have too little left; nothing is
+   *     stored then
    */
   public List<IntakeResult> takeAll(List<Upload> uploads, Actor by) {
-    space.require(uploads.stream().mapToLong(upload -> upload.file().toFile().length()).sum());
+    long bytes = uploads.stream().mapToLong(upload -> upload.file().toFile().length()).sum();
+    space.require(bytes);
+    storage.require(by, bytes);
     List<CompletableFuture<IntakeResult>> results =
         uploads.stream().map(upload -> submit(upload, by)).toList();
     return results.stream().map(CompletableFuture::join).toList();
@@ -141,7 +154,8 @@ public class ImageIntake {
               artefacts.put(ArtefactType.PNG, input),
               clock.instant(),
               by.asMaker());
-      return new IntakeResult.Stored(name, images.store(image, by));
+      return new IntakeResult.Stored(
+          name, images.store(image, (long) encoded.length + input.length, by));
     } catch (UnreadableImageException e) {
       LOG.debugf(e, "a picture was refused");
       return refused(name, Reason.UNREADABLE, e.getMessage());

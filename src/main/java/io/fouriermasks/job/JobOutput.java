@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /**
@@ -34,6 +35,9 @@ final class JobOutput implements AutoCloseable {
   private final Map<Integer, Integer> lastPreviews;
   private final Set<Integer> published;
   private final SpeedMeter speed = new SpeedMeter(System::nanoTime);
+
+  /** Bytes of files that were kept and that the job's row does not know of yet. */
+  private final LongAdder kept = new LongAdder();
 
   private JobOutput(Job job, Opener parts) {
     this.job = job;
@@ -118,11 +122,12 @@ final class JobOutput implements AutoCloseable {
     }
     meters.previews().increment();
     writer.event(() -> new JobEvent.Draft(JobEvent.Kind.MASK, index, step, text(files.get())));
+    writer.run(this::count);
   }
 
   /** A final mask; its files are written by another thread than the training's. */
   void publish(Supplier<Masks.Made> made) {
-    writer.run(() -> parts.log.publish(job.lease(), made.get()));
+    run(() -> parts.log.publish(job.lease(), made.get()));
   }
 
   /**
@@ -142,6 +147,14 @@ final class JobOutput implements AutoCloseable {
   /** Something else that follows what was reported before. */
   void run(Runnable action) {
     writer.run(action);
+    writer.run(this::count);
+  }
+
+  private void count() {
+    long bytes = kept.sumThenReset();
+    if (bytes > 0) {
+      parts.events.made(job.lease(), bytes);
+    }
   }
 
   /** The meters of this kind of job. */
@@ -169,6 +182,7 @@ final class JobOutput implements AutoCloseable {
   String keep(ArtefactType type, byte[] content) {
     String hash = parts.artefacts.put(type, content);
     meters.artefacts().increment(content.length);
+    kept.add(content.length);
     return hash;
   }
 

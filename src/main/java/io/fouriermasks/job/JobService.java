@@ -4,7 +4,6 @@ import io.fouriermasks.store.Actor;
 import io.fouriermasks.store.AuditEntry.Action;
 import io.fouriermasks.store.AuditLog.Deed;
 import io.fouriermasks.store.DeletedJobs;
-import io.fouriermasks.store.DiskSpace;
 import io.fouriermasks.store.IllegalTransitionException;
 import io.fouriermasks.store.Job;
 import io.fouriermasks.store.JobSpecification;
@@ -26,7 +25,7 @@ public class JobService {
   private final JobRunner runner;
   private final JobFolders folders;
   private final DeletedJobs deleted;
-  private final DiskSpace space;
+  private final Admission admission;
 
   JobService(
       Jobs jobs,
@@ -37,9 +36,9 @@ public class JobService {
       JobRunner runner,
       JobFolders folders,
       DeletedJobs deleted,
-      DiskSpace space) {
+      Admission admission) {
     this.deleted = deleted;
-    this.space = space;
+    this.admission = admission;
     this.jobs = jobs;
     this.check = check;
     this.log = log;
@@ -54,11 +53,13 @@ public class JobService {
    *
    * @throws InvalidSpecificationException if it could not be done
    * @throws io.fouriermasks.store.DiskFullException if there is no space for what it would make
+   * @throws io.fouriermasks.store.StorageFullException if they keep as much as one may
+   * @throws io.fouriermasks.store.TooManyJobsException if they have too many that have not ended
    */
   public Job submit(JobSpecification specification, Actor by) {
-    space.require(0);
+    admission.requireSpace(by);
     JobSpecification complete = check.complete(specification);
-    Job job = jobs.insert(complete, SpecificationCheck.model(complete), by);
+    Job job = jobs.insert(complete, SpecificationCheck.model(complete), by, admission.mostJobs());
     queue.add(job);
     return job;
   }
@@ -174,6 +175,9 @@ public class JobService {
    * @throws io.fouriermasks.store.UnknownIdException if there is no such job
    * @throws IllegalTransitionException if the job has not ended
    * @throws InvalidSpecificationException if it can no longer be done
+   * @throws io.fouriermasks.store.DiskFullException if there is no space for what it would make
+   * @throws io.fouriermasks.store.StorageFullException if they keep as much as one may
+   * @throws io.fouriermasks.store.TooManyJobsException if they have too many that have not ended
    */
   public Job retry(long id, Actor by) {
     Job old = jobs.get(id);
@@ -181,9 +185,9 @@ public class JobService {
       throw new IllegalTransitionException(
           id, old.state(), "only a job that has ended can be started again");
     }
-    space.require(0);
+    admission.requireSpace(by);
     JobSpecification complete = check.complete(old.specification());
-    Job job = jobs.insert(complete, SpecificationCheck.model(complete), by);
+    Job job = jobs.insert(complete, SpecificationCheck.model(complete), by, admission.mostJobs());
     folders.handOver(id, job.id());
     queue.add(job);
     return job;

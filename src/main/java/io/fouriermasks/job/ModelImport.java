@@ -3,10 +3,12 @@ package io.fouriermasks.job;
 import io.fouriermasks.network.InvalidWeightsException;
 import io.fouriermasks.network.ModelCard;
 import io.fouriermasks.network.Weights;
+import io.fouriermasks.store.Actor;
 import io.fouriermasks.store.DiskSpace;
 import io.fouriermasks.store.Model;
 import io.fouriermasks.store.Models;
 import io.fouriermasks.store.ObjectStorageException;
+import io.fouriermasks.store.UserStorage;
 import io.fouriermasks.store.WeightFiles;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -22,8 +24,15 @@ public class ModelImport {
   private final WeightFiles files;
   private final Models models;
   private final DiskSpace space;
+  private final UserStorage storage;
 
-  ModelImport(ModelCatalogue catalogue, WeightFiles files, Models models, DiskSpace space) {
+  ModelImport(
+      ModelCatalogue catalogue,
+      WeightFiles files,
+      Models models,
+      DiskSpace space,
+      UserStorage storage) {
+    this.storage = storage;
     this.files = files;
     this.space = space;
     this.catalogue = catalogue;
@@ -35,11 +44,14 @@ public class ModelImport {
    * the tensors of its architecture and the metadata that the lab knows: it is written anew.
    *
    * @param file safetensors with the metadata of this program
+   * @param by who hands it in
    * @throws InvalidSpecificationException if it is none, or the family has such a model already
+   * @throws io.fouriermasks.store.StorageFullException if they have too little left
    * @throws ObjectStorageException if the bucket does not take it
    */
-  public synchronized Model take(Path file, String family) {
+  public synchronized Model take(Path file, String family, Actor by) {
     space.require(file.toFile().length());
+    storage.require(by, file.toFile().length());
     SpecificationCheck.requireFamily(family);
     Weights weights = read(file);
     ModelCard card = weights.card();
@@ -62,6 +74,7 @@ public class ModelImport {
       delete(target); // refused: it may be sent again
       throw e;
     }
+    storage.keep(UserStorage.Kind.MODEL, id, by.asMaker(), target.toFile().length());
     return models.get(id);
   }
 

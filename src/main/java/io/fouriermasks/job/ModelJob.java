@@ -19,6 +19,7 @@ import io.fouriermasks.network.ModelCard;
 import io.fouriermasks.network.Weights;
 import io.fouriermasks.store.Job;
 import io.fouriermasks.store.JobSpecification;
+import io.fouriermasks.store.UserStorage;
 import io.fouriermasks.store.WeightFiles;
 import io.fouriermasks.training.Checkpoint;
 import io.fouriermasks.training.ModelRecord;
@@ -52,6 +53,7 @@ class ModelJob {
   private final WeightFiles files;
   private final JobFolders folders;
   private final JobOutput.Opener outputs;
+  private final UserStorage storage;
   private final ObjectMapper json;
   private final String version;
 
@@ -62,6 +64,7 @@ class ModelJob {
       WeightFiles files,
       JobFolders folders,
       JobOutput.Opener outputs,
+      UserStorage storage,
       ObjectMapper json,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     this.engine = engine;
@@ -70,6 +73,7 @@ class ModelJob {
     this.files = files;
     this.folders = folders;
     this.outputs = outputs;
+    this.storage = storage;
     this.json = json;
     this.version = version;
   }
@@ -144,6 +148,11 @@ class ModelJob {
             ModelRecord.json(
                 best.card(), settings, batches.description(), model, context(job, asked, device));
         keep(file, best, record);
+        storage.keep(
+            UserStorage.Kind.MODEL,
+            job.model(),
+            job.createdBy(),
+            file.toFile().length() + record.length);
         checkpoint.delete();
       }
       return model.finished();

@@ -7,6 +7,7 @@ import io.fouriermasks.store.Job;
 import io.fouriermasks.store.Jobs;
 import io.fouriermasks.store.LabConfig;
 import io.fouriermasks.store.Previews;
+import io.fouriermasks.store.UserStorage;
 import io.fouriermasks.store.Workers;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -53,6 +54,7 @@ class Retention {
   private final DeletedJobs deletedJobs;
   private final Previews previews;
   private final Artefacts artefacts;
+  private final UserStorage storage;
   private final Temporaries temporaries;
 
   Retention(
@@ -66,6 +68,7 @@ class Retention {
       DeletedJobs deletedJobs,
       Previews previews,
       Artefacts artefacts,
+      UserStorage storage,
       Temporaries temporaries) {
     this.ages = config.retention();
     this.clock = clock;
@@ -77,6 +80,7 @@ class Retention {
     this.deletedJobs = deletedJobs;
     this.previews = previews;
     this.artefacts = artefacts;
+    this.storage = storage;
     this.temporaries = temporaries;
   }
 
@@ -152,7 +156,9 @@ class Retention {
       // the rows first: what a row names is there
       Set<String> named = new LinkedHashSet<>();
       while (old.hasNext() && named.size() < ARTEFACTS_AT_ONCE) {
-        Previews.Removed removed = previews.remove(old.next());
+        long job = old.next();
+        Previews.Removed removed = previews.remove(job);
+        storage.removed(job, removed.artefacts().stream().mapToLong(artefacts::size).sum());
         named.addAll(removed.artefacts());
         freed = freed.and(new Freed(removed.previews(), 0));
       }

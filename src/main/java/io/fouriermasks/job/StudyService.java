@@ -2,7 +2,6 @@ package io.fouriermasks.job;
 
 import io.fouriermasks.store.Actor;
 import io.fouriermasks.store.Dependencies;
-import io.fouriermasks.store.DiskSpace;
 import io.fouriermasks.store.IllegalTransitionException;
 import io.fouriermasks.store.Job;
 import io.fouriermasks.store.Studies;
@@ -25,7 +24,7 @@ public class StudyService {
   private final JobService jobs;
   private final JobQueue queue;
   private final Dependants dependants;
-  private final DiskSpace space;
+  private final Admission admission;
 
   StudyService(
       Studies studies,
@@ -34,14 +33,14 @@ public class StudyService {
       JobService jobs,
       JobQueue queue,
       Dependants dependants,
-      DiskSpace space) {
+      Admission admission) {
     this.studies = studies;
     this.dependencies = dependencies;
     this.planner = planner;
     this.jobs = jobs;
     this.queue = queue;
     this.dependants = dependants;
-    this.space = space;
+    this.admission = admission;
   }
 
   /**
@@ -50,6 +49,8 @@ public class StudyService {
    *
    * @throws InvalidSpecificationException if one could not be done; the field names which
    * @throws io.fouriermasks.store.DiskFullException if there is no space for what they would make
+   * @throws io.fouriermasks.store.StorageFullException if they keep as much as one may
+   * @throws io.fouriermasks.store.TooManyJobsException if the new ones would be too many for one
    */
   public Study submit(StudyRequest request, Actor by) {
     String name = request.name();
@@ -57,8 +58,9 @@ public class StudyService {
       throw new InvalidSpecificationException(
           "name", "A study needs a name of at most " + MAX_NAME + " characters.");
     }
-    space.require(0);
-    Study study = studies.insert(name.strip(), request, planner.plan(request), by);
+    admission.requireSpace(by);
+    Study study =
+        studies.insert(name.strip(), request, planner.plan(request), by, admission.mostJobs());
     List<Job> started = study.started();
     Map<Long, List<Long>> waiting = dependencies.unfinished(started.stream().map(Job::id).toList());
     started.stream().filter(job -> !waiting.containsKey(job.id())).forEach(queue::add);

@@ -17,11 +17,14 @@ public class AccessPage {
    *
    * @param next where to go from there
    * @param wrong whether a token was given that is none
+   * @param wait seconds for which no token of this address is looked at; 0 if it is now
    */
   @GET
   @Produces(MediaType.TEXT_HTML)
   public TemplateInstance access(
-      @QueryParam("next") @DefaultValue("/") String next, @QueryParam("wrong") boolean wrong) {
-    return Pages.access(next, wrong);
+      @QueryParam("next") @DefaultValue("/") String next,
+      @QueryParam("wrong") boolean wrong,
+      @QueryParam("wait") @DefaultValue("0") long wait) {
+    return Pages.access(next, wrong, Math.max(0, wait));
   }
 }

@@ -42,7 +42,7 @@ final class Pages {
 
   static native TemplateInstance job(long id);
 
-  static native TemplateInstance access(String next, boolean wrong);
+  static native TemplateInstance access(String next, boolean wrong, long wait);
 
   static native TemplateInstance studies();
 

@@ -159,6 +159,18 @@ public class Artefacts {
     }
   }
 
+  /** The bytes of the files with this hash; those that are gone have none. */
+  public long size(String hash) {
+    long size = 0;
+    for (ArtefactType type : ArtefactType.values()) {
+      size +=
+          bucket.isPresent()
+              ? bucket.get().find(object(type, hash)).map(Bucket.Entry::size).orElse(0L)
+              : path(type, hash).toFile().length();
+    }
+    return size;
+  }
+
   /** Whether a file is there; it is then as good as written now. */
   private static boolean isUsedAgain(Path file) {
     try {

@@ -30,13 +30,19 @@ public class Images {
     this.clock = clock;
   }
 
+  /** Stores a picture whose bytes do not count unless it is there. */
+  public Image store(Image image, Actor by) {
+    return store(image, 0, by);
+  }
+
   /**
    * Stores a picture unless it is there.
    *
+   * @param bytes of its files
    * @param by who hands it in; the audit log has it in the same transaction
    * @return what is stored: the same picture may be known under an earlier name
    */
-  public Image store(Image image, Actor by) {
+  public Image store(Image image, long bytes, Actor by) {
     Optional<Image> known = find(image.id());
     if (known.isPresent()) {
       return known.get();
@@ -47,9 +53,10 @@ public class Images {
             handle
                 .createUpdate(
                     "insert into image (id, name, width, height, picture, input, created_at,"
-                        + " created_by) values (:id, :name, :width, :height, :picture, :input, :at,"
-                        + " :by)")
+                        + " created_by, bytes) values (:id, :name, :width, :height, :picture,"
+                        + " :input, :at, :by, :bytes)")
                 .bind("by", image.createdBy())
+                .bind("bytes", bytes)
                 .bind("id", image.id())
                 .bind("name", image.name())
                 .bind("width", image.width())

@@ -46,6 +46,23 @@ public class JobEvents {
   }
 
   /**
+   * Notes that a running job has made files.
+   *
+   * @param bytes of them
+   */
+  public void made(Lease lease, long bytes) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    "update job set bytes = bytes + :bytes where id = :job and lease = :lease")
+                .bind("bytes", bytes)
+                .bind("job", lease.job())
+                .bind("lease", lease.number())
+                .execute());
+  }
+
+  /**
    * Locks the job's row until the end of the transaction. Who appends holds it, so numbers become
    * visible in their order and a reader that asks for what follows a number misses nothing.
    */

@@ -37,15 +37,23 @@ public class Jobs {
     return insert(specification, specification.model(), Actor.LAB);
   }
 
+  /** Stores a new job of somebody who may have any number of them. */
+  public Job insert(JobSpecification specification, String model, Actor by) {
+    return insert(specification, model, by, 0);
+  }
+
   /**
    * Stores a new job, {@link JobState#QUEUED}.
    *
    * @param model id of the network that it looks at or makes
    * @param by who submits it
+   * @param most jobs of theirs that may be unfinished, this one among them; 0 is any number
+   * @throws TooManyJobsException if there are so many already
    */
-  public Job insert(JobSpecification specification, String model, Actor by) {
+  public Job insert(JobSpecification specification, String model, Actor by, int most) {
     return jdbi.inTransaction(
         handle -> {
+          UnfinishedJobs.require(handle, by, 1, most);
           Job job = insert(handle, specification, model, null, by);
           String kind = specification.kind().urlName();
           AuditLog.append(handle, clock, new Deed(by, Action.JOB_START, "job " + job.id(), kind));
@@ -260,6 +268,18 @@ public class Jobs {
                 .bind("state", state.name())
                 .map(rows::read)
                 .list());
+  }
+
+  /** How many jobs that have not ended somebody has, by their names; who has none is left out. */
+  public Map<String, Long> unfinishedByMaker() {
+    return jdbi.withHandle(UnfinishedJobs::byMaker);
+  }
+
+  /** How many jobs of somebody have not ended; none where all are one. */
+  public long unfinished(Actor of) {
+    return of.asMaker() == null
+        ? 0
+        : jdbi.withHandle(handle -> UnfinishedJobs.of(handle, of.name()).total());
   }
 
   /** How many jobs are in each of the states in which some are. */

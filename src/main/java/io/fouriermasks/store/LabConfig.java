@@ -3,6 +3,7 @@ package io.fouriermasks.store;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithParentName;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -94,8 +95,37 @@ public interface LabConfig {
     @WithDefault("false")
     boolean required();
 
+    /** Most wrong tokens that an address may try in a minute; 0 is any number. Default: 10. */
+    @WithDefault("10")
+    int maxWrongTokensPerMinute();
+
     /** The token. Default: one is drawn at the first start that needs one, and shown once. */
     Optional<String> token();
+  }
+
+  /** What one user may use, where users are told from each other. */
+  @WithParentName
+  PerUser perUser();
+
+  /**
+   * Limits of one user, the administrator with the first token among them. A lab that needs no
+   * token knows nobody, and limits nobody.
+   */
+  interface PerUser {
+
+    /** Most jobs that have not ended; 0 is any number. Default: 1000. */
+    @WithDefault("1000")
+    int maxJobsPerUser();
+
+    /**
+     * Most bytes that one may keep: photographs, what jobs made, models, datasets. Default: any
+     * number.
+     */
+    Optional<MemorySize> maxStoragePerUser();
+
+    /** Most requests below {@code /api} in a minute; 0 is any number. Default: 6000. */
+    @WithDefault("6000")
+    int maxRequestsPerMinute();
   }
 
   /** The object storage that the files of several machines go to. */

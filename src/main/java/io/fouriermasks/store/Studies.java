@@ -56,18 +56,27 @@ public class Studies {
 
   private record Row(long id, String name, Instant createdAt, String createdBy) {}
 
+  /** Stores a study of somebody who may have any number of jobs. */
+  public Study insert(String name, Object request, List<Entry> entries, Actor by) {
+    return insert(name, request, entries, by, 0);
+  }
+
   /**
    * Stores a study and its new jobs, all or none; these are {@link JobState#QUEUED}.
    *
    * @param request what was asked for, so that it can be asked for again
    * @param by who submits it
    * @param entries in an order in which every job comes after what it needs
+   * @param most jobs of theirs that may be unfinished, the new ones among them; 0 is any number
    * @throws UnknownIdException if a known job is not there
+   * @throws TooManyJobsException if they would have more
    */
-  public Study insert(String name, Object request, List<Entry> entries, Actor by) {
+  public Study insert(String name, Object request, List<Entry> entries, Actor by, int most) {
+    int drafts = (int) entries.stream().filter(Draft.class::isInstance).count();
     long study =
         jdbi.inTransaction(
             handle -> {
+              UnfinishedJobs.require(handle, by, drafts, most);
               long id =
                   handle
                       .createUpdate(

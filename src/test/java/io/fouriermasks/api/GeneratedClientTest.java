@@ -30,7 +30,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,6 +93,61 @@ class GeneratedClientTest {
                           .toIterable()
                           .containsExactly("application/problem+json");
                     }));
+  }
+
+  @Test
+  void limits_are_described_with_examples_where_they_can_be_met_and_nowhere_else() {
+    JsonNode document = RestAssured.get("/q/openapi?format=json").as(JsonNode.class);
+    Map<String, Set<String>> by429 = operations(document, "429");
+    Map<String, Set<String>> by507 = operations(document, "507");
+
+    assertThat(by429.get("TooManyJobs")).containsOnly("jobSubmit", "jobRetry", "studySubmit");
+    assertThat(by429.get("TooManyRequests")).hasSizeGreaterThan(50).contains("jobList", "meMe");
+    assertThat(by429).containsOnlyKeys("TooManyJobs", "TooManyRequests");
+    assertThat(by507)
+        .isEqualTo(
+            Map.of(
+                "NoSpace",
+                Set.of(
+                    "jobSubmit",
+                    "jobRetry",
+                    "studySubmit",
+                    "imageUpload",
+                    "datasetTake",
+                    "modelFileTake")));
+    Map<String, Integer> statuses =
+        Map.of("TooManyRequests", 429, "TooManyJobs", 429, "NoSpace", 507);
+    statuses.forEach(
+        (name, status) -> {
+          JsonNode examples =
+              document.at(
+                  "/components/responses/%s/content/application~1problem+json/examples"
+                      .formatted(name));
+          assertThat(examples).as(name).isNotEmpty();
+          examples.forEach(
+              example -> assertThat(example.at("/value/status").asInt()).isEqualTo(status));
+        });
+  }
+
+  /** The operations that have an answer, by the name of what describes it. */
+  private static Map<String, Set<String>> operations(JsonNode document, String status) {
+    Map<String, Set<String>> found = new HashMap<>();
+    document
+        .path("paths")
+        .forEach(
+            path ->
+                path.forEach(
+                    operation -> {
+                      JsonNode answer = operation.path("responses").path(status);
+                      if (!answer.isMissingNode()) {
+                        String name =
+                            answer.path("$ref").asText().replace("#/components/responses/", "");
+                        found
+                            .computeIfAbsent(name, unknown -> new HashSet<>())
+                            .add(operation.path("operationId").asText());
+                      }
+                    }));
+    return found;
   }
 
   @Test

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fouriermasks.api.TestPictures;
 import io.fouriermasks.fuzz.Mutations;
 import io.fouriermasks.job.data.Datasets;
+import io.fouriermasks.store.Actor;
 import io.fouriermasks.store.DiskSpace;
 import io.fouriermasks.store.LabConfig;
+import io.fouriermasks.store.UserStorage;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.PropertiesConfigSource;
@@ -104,7 +106,10 @@ class HostileDatasetTest {
       LabConfig config = config(folder.resolve("lab"));
       Datasets datasets = new Datasets(config);
       try {
-        new DatasetIntake(datasets, config, new DiskSpace(config)).take(file, "mine");
+        // nobody's, so that no database is asked
+        UserStorage storage = new UserStorage(null, config);
+        new DatasetIntake(datasets, config, new DiskSpace(config), storage)
+            .take(file, "mine", Actor.LAB);
         assertThat(datasets.uploaded().resolve("mine"))
             .isDirectoryRecursivelyContaining("glob:**.png");
       } catch (InvalidSpecificationException e) {

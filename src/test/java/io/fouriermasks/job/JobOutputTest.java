@@ -2,21 +2,35 @@ package io.fouriermasks.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fouriermasks.store.Actor;
+import io.fouriermasks.store.ArtefactType;
+import io.fouriermasks.store.Artefacts;
+import io.fouriermasks.store.DiskSpace;
 import io.fouriermasks.store.Job;
 import io.fouriermasks.store.JobEvent;
 import io.fouriermasks.store.JobEvents;
 import io.fouriermasks.store.JobSpecification;
+import io.fouriermasks.store.LabConfig;
 import io.fouriermasks.store.TestDatabase;
 import io.fouriermasks.store.Throughputs;
+import io.fouriermasks.store.UserStorage;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What is stored of a job that goes on from before what it has already reported. */
 class JobOutputTest {
+
+  private static final Actor ANNA = new Actor("anna");
+
+  @TempDir Path folder;
 
   private final TestDatabase database = new TestDatabase();
   private final Job job = database.jobs.insert(JobSpecification.imageMasks("m", List.of("i", "j")));
@@ -27,6 +41,11 @@ class JobOutputTest {
   }
 
   private JobOutput open() {
+    // no file is written here
+    return open(job, null);
+  }
+
+  private JobOutput open(Job of, Artefacts artefacts) {
     JobFeed feed = new JobFeed();
     JobLog log =
         new JobLog(database.states, database.events, database.masks, database.heatMaps, feed);
@@ -34,9 +53,9 @@ class JobOutputTest {
     SpeedLog speeds =
         new SpeedLog(new Throughputs(database.jdbi, database.clock), database.models, engine);
     JobMeters meters = new JobMeters(new SimpleMeterRegistry(), engine);
-    // no file is written here
-    return new JobOutput.Opener(null, database.events, log, feed, speeds, meters, database.json)
-        .open(job);
+    return new JobOutput.Opener(
+            artefacts, database.events, log, feed, speeds, meters, database.json)
+        .open(of);
   }
 
   private static void point(JobOutput output, Integer index, int step, String name, double value) {
@@ -89,5 +108,28 @@ class JobOutputTest {
       point(after, null, 10, "accuracy", 0.5);
     }
     assertThat(stored()).containsExactly("null/10 {\"loss\":3.0}", "null/10 {\"accuracy\":0.5}");
+  }
+
+  @Test
+  void the_bytes_of_files_count_for_the_job_when_what_names_them_is_stored() {
+    LabConfig config =
+        new SmallRyeConfigBuilder()
+            .addDiscoveredConverters()
+            .withMapping(LabConfig.class)
+            .withDefaultValue("fourier-masks.data-dir", folder.toString())
+            .build()
+            .getConfigMapping(LabConfig.class);
+    Artefacts artefacts = new Artefacts(config, new DiskSpace(config), Optional.empty());
+    UserStorage storage = new UserStorage(database.jdbi, config);
+    Job mine = database.jobs.insert(JobSpecification.imageMasks("m", List.of("i")), "m", ANNA);
+    try (JobOutput output = open(mine, artefacts)) {
+      output.preview(0, 1, () -> new PreviewFiles(1, output.values(new float[10]), null));
+      output.flush();
+      assertThat(storage.of(ANNA)).isEqualTo(40);
+      output.run(() -> output.keep(ArtefactType.PNG, new byte[5]));
+      output.flush();
+      assertThat(storage.of(ANNA)).isEqualTo(45);
+    }
+    assertThat(storage.of(ANNA)).isEqualTo(45);
   }
 }

@@ -17,6 +17,7 @@ import io.fouriermasks.store.JobState;
 import io.fouriermasks.store.LabConfig;
 import io.fouriermasks.store.Previews;
 import io.fouriermasks.store.TestDatabase;
+import io.fouriermasks.store.UserStorage;
 import io.fouriermasks.store.WorkerState;
 import io.fouriermasks.store.Workers;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -192,6 +193,7 @@ class RetentionTest {
         new DeletedJobs(database.jdbi, database.clock, database.json),
         new Previews(database.jdbi),
         artefacts(),
+        new UserStorage(database.jdbi, config),
         new Temporaries(config));
   }
 
