@@ -51,6 +51,16 @@ export class Gallery {
     this.settle();
   }
 
+  /** Those that are there no more. */
+  remove(ids) {
+    for (const id of ids) {
+      this.boxes.get(id)?.closest("li").remove();
+      this.boxes.delete(id);
+    }
+    this.selection.set(ids, false);
+    this.settle();
+  }
+
   settle() {
     this.grid.setAttribute("aria-busy", "false");
     const empty = this.boxes.size === 0;

@@ -1,5 +1,6 @@
-// The images page: upload, gallery, predictions and the start of a job, put together.
+// The images page: upload, gallery, predictions, deleting and the start of a job, put together.
 import { Gallery } from "./gallery.js";
+import { setUpGalleryDeleting } from "./gallery-delete.js";
 import { ImageMasks } from "./image-masks.js";
 import { Predictions } from "./predictions.js";
 import { Selection } from "./selection.js";
@@ -12,4 +13,5 @@ const gallery = new Gallery(selection, predictions, new ImageMasks());
 
 setUpUpload((images) => gallery.add(images));
 setUpStartPanel(selection, (model) => predictions.prefer(model));
+setUpGalleryDeleting(selection, gallery);
 gallery.load();

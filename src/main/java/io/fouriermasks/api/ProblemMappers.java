@@ -11,6 +11,7 @@ import io.fouriermasks.job.MeasurementRefusedException;
 import io.fouriermasks.store.DatabaseGone;
 import io.fouriermasks.store.DiskFullException;
 import io.fouriermasks.store.IllegalTransitionException;
+import io.fouriermasks.store.InUseException;
 import io.fouriermasks.store.JobSpecification;
 import io.fouriermasks.store.NameTakenException;
 import io.fouriermasks.store.ObjectStorageException;
@@ -54,6 +55,11 @@ class ProblemMappers {
   @ServerExceptionMapper
   Response nameTaken(NameTakenException e) {
     return response(new Problem("about:blank", "Taken", 409, e.getMessage(), "name"));
+  }
+
+  @ServerExceptionMapper
+  Response inUse(InUseException e) {
+    return response(Problem.of(409, "It is in use", e.getMessage()));
   }
 
   @ServerExceptionMapper

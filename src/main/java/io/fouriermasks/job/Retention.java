@@ -2,6 +2,7 @@ package io.fouriermasks.job;
 
 import io.fouriermasks.store.Artefacts;
 import io.fouriermasks.store.DatabaseProduct;
+import io.fouriermasks.store.DeletedImages;
 import io.fouriermasks.store.DeletedJobs;
 import io.fouriermasks.store.Job;
 import io.fouriermasks.store.Jobs;
@@ -26,7 +27,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Removes what is old and no result consists of: checkpoints of jobs that have failed, masks on
- * their way of jobs that have ended, deleted jobs, and what killed processes left unfinished.
+ * their way of jobs that have ended, deleted jobs and photographs, and what killed processes left
+ * unfinished.
  */
 @Singleton
 class Retention {
@@ -52,6 +54,7 @@ class Retention {
   private final Jobs jobs;
   private final JobFolders folders;
   private final DeletedJobs deletedJobs;
+  private final DeletedImages deletedImages;
   private final Previews previews;
   private final Artefacts artefacts;
   private final UserStorage storage;
@@ -66,6 +69,7 @@ class Retention {
       Jobs jobs,
       JobFolders folders,
       DeletedJobs deletedJobs,
+      DeletedImages deletedImages,
       Previews previews,
       Artefacts artefacts,
       UserStorage storage,
@@ -78,6 +82,7 @@ class Retention {
     this.jobs = jobs;
     this.folders = folders;
     this.deletedJobs = deletedJobs;
+    this.deletedImages = deletedImages;
     this.previews = previews;
     this.artefacts = artefacts;
     this.storage = storage;
@@ -167,13 +172,19 @@ class Retention {
     return freed;
   }
 
-  /** Deleted jobs that nobody has wanted back; the rows first: what a row names is there. */
+  /** What nobody has wanted back; the rows first: what a row names is there. */
   private Freed deleted(Instant deletedBefore) {
     Freed freed = Freed.NOTHING;
     for (long job : deletedJobs.before(deletedBefore)) {
       Optional<Set<String>> named = deletedJobs.remove(job, deletedBefore);
       if (named.isPresent()) {
         freed = freed.and(new Freed(1, folders.delete(job))).and(unnamed(named.get()));
+      }
+    }
+    for (String image : deletedImages.before(deletedBefore)) {
+      Optional<Set<String>> named = deletedImages.remove(image, deletedBefore);
+      if (named.isPresent()) {
+        freed = freed.and(new Freed(1, 0)).and(unnamed(named.get()));
       }
     }
     return freed;
@@ -192,7 +203,7 @@ class Retention {
     if (!swept.equals(Swept.NOTHING)) {
       LOG.infof(
           "removed as too old: checkpoints of %d jobs (%.1f MB), %d masks on their way (%.1f MB),"
-              + " %d deleted jobs (%.1f MB), %d unfinished files and datasets (%.1f MB)",
+              + " %d deleted jobs and photographs (%.1f MB), %d unfinished files and datasets (%.1f MB)",
           swept.checkpoints().things(),
           swept.checkpoints().bytes() / MEGABYTE,
           swept.previews().things(),

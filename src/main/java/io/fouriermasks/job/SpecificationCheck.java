@@ -108,7 +108,7 @@ class SpecificationCheck {
         wanted.stream().noneMatch(id -> id == null || id.isBlank()),
         "images",
         "An image has no id.");
-    Set<String> known = images.byIds(wanted).keySet();
+    Set<String> known = images.known(wanted);
     Set<String> seen = new HashSet<>();
     for (String image : wanted) {
       require(known.contains(image), "images", "There is no image " + image + ".");

@@ -30,6 +30,8 @@ public record AuditEntry(
     JOB_RESTORE,
     STUDY_START,
     IMAGE_UPLOAD,
+    IMAGE_DELETE,
+    IMAGE_RESTORE,
     DATASET_UPLOAD,
     MODEL_IMPORT,
     USER_ADD,

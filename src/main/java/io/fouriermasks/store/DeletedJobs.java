@@ -100,7 +100,7 @@ public class DeletedJobs {
   }
 
   /**
-   * Brings a deleted job back with all that it made.
+   * Brings a deleted job back with all that it made, and the pictures that it is about.
    *
    * @param mayBe fails if this job must not be restored
    * @throws UnknownIdException if there is no such job among the deleted ones
@@ -109,9 +109,10 @@ public class DeletedJobs {
     jdbi.useTransaction(
         handle -> {
           JobEvents.lock(handle, id);
-          mayBe.accept(
-              found(handle, id).orElseThrow(() -> new UnknownIdException("deleted job", id)));
+          Job job = found(handle, id).orElseThrow(() -> new UnknownIdException("deleted job", id));
+          mayBe.accept(job);
           mark(handle, id, null, null);
+          DeletedImages.restore(handle, job.specification().imageIds());
           AuditLog.append(handle, clock, new Deed(by, Action.JOB_RESTORE, "job " + id));
         });
   }

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
@@ -36,16 +37,15 @@ public class Images {
   }
 
   /**
-   * Stores a picture unless it is there.
+   * Stores a picture unless it is there; one that was deleted comes back.
    *
    * @param bytes of its files
    * @param by who hands it in; the audit log has it in the same transaction
    * @return what is stored: the same picture may be known under an earlier name
    */
   public Image store(Image image, long bytes, Actor by) {
-    Optional<Image> known = find(image.id());
-    if (known.isPresent()) {
-      return known.get();
+    if (byIds(List.of(image.id())).containsKey(image.id())) {
+      return again(image.id(), by);
     }
     try {
       jdbi.useTransaction(
@@ -73,18 +73,29 @@ public class Images {
       return image;
     } catch (UnableToExecuteStatementException e) {
       if (Database.isDuplicate(e)) {
-        return get(image.id());
+        return again(image.id(), by);
       }
       throw e;
     }
   }
 
+  private Image again(String id, Actor by) {
+    return find(id).orElseGet(() -> new DeletedImages(jdbi, clock).restore(id, by, image -> {}));
+  }
+
+  /** The picture, unless it was deleted. */
   public Optional<Image> find(String id) {
-    return Optional.ofNullable(byIds(List.of(id)).get(id));
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select * from image where id = :id and deleted_at is null")
+                .bind("id", id)
+                .map(Images::image)
+                .findOne());
   }
 
   /**
-   * The picture.
+   * The picture, unless it was deleted.
    *
    * @throws UnknownIdException if there is none
    */
@@ -92,7 +103,23 @@ public class Images {
     return find(id).orElseThrow(() -> new UnknownIdException("image", id));
   }
 
-  /** Those of the pictures that are stored, by id. */
+  /** Those of the pictures that a job may be started with. */
+  public Set<String> known(Collection<String> ids) {
+    if (ids.isEmpty()) {
+      return Set.of();
+    }
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select id from image where id in (<ids>) and deleted_at is null")
+                .bindList("ids", List.copyOf(ids))
+                .mapTo(String.class)
+                .set());
+  }
+
+  /**
+   * Those of the pictures that are stored, by id; also deleted ones, which a job may still name.
+   */
   public Map<String, Image> byIds(Collection<String> ids) {
     Map<String, Image> found = new HashMap<>();
     if (!ids.isEmpty()) {
@@ -114,8 +141,8 @@ public class Images {
                 Page.of(
                     handle
                         .createQuery(
-                            "select * from image where seq < :before order by seq desc"
-                                + " limit :limit")
+                            "select * from image where seq < :before and deleted_at is null"
+                                + " order by seq desc limit :limit")
                         .bind("before", before)
                         .bind("limit", limit + 1)
                         .map((row, context) -> Map.entry(row.getLong("seq"), image(row, context)))
@@ -125,7 +152,7 @@ public class Images {
         .map(Map.Entry::getValue);
   }
 
-  private static Image image(ResultSet row, StatementContext context) throws SQLException {
+  static Image image(ResultSet row, StatementContext context) throws SQLException {
     return new Image(
         row.getString("id"),
         row.getString("name"),

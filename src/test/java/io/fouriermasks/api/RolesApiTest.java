@@ -54,6 +54,8 @@ class RolesApiTest {
           Map.entry("POST /api/jobs/{id}/pause", Role.RESEARCHER),
           Map.entry("POST /api/jobs/{id}/resume", Role.RESEARCHER),
           Map.entry("POST /api/jobs/{id}/retry", Role.RESEARCHER),
+          Map.entry("DELETE /api/images/{id}", Role.RESEARCHER),
+          Map.entry("POST /api/images/{id}/restore", Role.RESEARCHER),
           Map.entry("DELETE /api/jobs/{id}", Role.RESEARCHER),
           Map.entry("POST /api/jobs/{id}/restore", Role.RESEARCHER),
           Map.entry("POST /api/studies", Role.RESEARCHER),

@@ -6,6 +6,7 @@ import io.fouriermasks.store.Actor;
 import io.fouriermasks.store.ArtefactType;
 import io.fouriermasks.store.Artefacts;
 import io.fouriermasks.store.DatabaseProduct;
+import io.fouriermasks.store.DeletedImages;
 import io.fouriermasks.store.DeletedJobs;
 import io.fouriermasks.store.DiskSpace;
 import io.fouriermasks.store.Image;
@@ -117,6 +118,39 @@ class RetentionTest {
   }
 
   @Test
+  void a_deleted_photograph_goes_with_the_files_that_no_other_names_when_its_day_is_over()
+      throws IOException {
+    String picture = artefact("its own picture");
+    String shared = artefact("the input of two");
+    for (String id : List.of("one", "two")) {
+      database.images.store(
+          new Image(
+              id,
+              id,
+              9,
+              9,
+              id.equals("one") ? picture : shared,
+              shared,
+              database.clock.instant(),
+              null),
+          Actor.LAB);
+    }
+    DeletedImages deleted = new DeletedImages(database.jdbi, database.clock);
+    deleted.delete("one", Actor.LAB, image -> {});
+
+    database.clock.advance(Duration.ofHours(23));
+    assertThat(retention(Map.of()).sweep().deleted()).isEqualTo(Freed.NOTHING);
+    database.clock.advance(Duration.ofHours(25)); // files stay a day longer than anything else
+    assertThat(retention(Map.of()).sweep().deleted())
+        .isEqualTo(new Freed(1, "its own picture".length()));
+
+    assertThat(path(picture)).doesNotExist();
+    assertThat(path(shared)).exists();
+    assertThat(deleted.list(9)).isEmpty();
+    assertThat(database.images.known(List.of("one", "two"))).containsOnly("two");
+  }
+
+  @Test
   void what_was_left_unfinished_a_day_ago_goes() throws IOException {
     Path half = written("artefacts/ab/abc.bin." + UUID + ".tmp");
     Path model = written("models/tiny/compact.safetensors." + UUID + ".tmp");
@@ -191,6 +225,7 @@ class RetentionTest {
         database.jobs,
         new JobFolders(config, Optional.empty()),
         new DeletedJobs(database.jdbi, database.clock, database.json),
+        new DeletedImages(database.jdbi, database.clock),
         new Previews(database.jdbi),
         artefacts(),
         new UserStorage(database.jdbi, config),
