@@ -7,6 +7,7 @@ import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.util.function.BooleanSupplier;
 
 /** Who has sent the request that is being answered; templates know it as {@code visitor}. */
 @Singleton
@@ -14,6 +15,7 @@ import jakarta.inject.Singleton;
 public class CurrentVisitor {
 
   private static final String KEY = Visitor.class.getName();
+  private static final String STAY = KEY + ".stay";
 
   private final AccessSecret secret;
   private final CurrentVertxRequest request;
@@ -23,9 +25,14 @@ public class CurrentVisitor {
     this.request = request;
   }
 
-  /** Says who has sent a request, once the door has let them in. */
-  public static void enter(RoutingContext context, Visitor visitor) {
+  /**
+   * Says who has sent a request, once the door has let them in.
+   *
+   * @param mayStay whether they still would be; may block
+   */
+  public static void enter(RoutingContext context, Visitor visitor, BooleanSupplier mayStay) {
     context.put(KEY, visitor);
+    context.put(STAY, mayStay);
   }
 
   /**
@@ -42,6 +49,11 @@ public class CurrentVisitor {
       throw new IllegalStateException("nobody was let in with this request");
     }
     return visitor;
+  }
+
+  /** Whether whoever sends this request would still be let in, asked later; it may block. */
+  public BooleanSupplier mayStay() {
+    return secret.isOpen() ? () -> true : request.getCurrent().get(STAY);
   }
 
   /** Who they are for the audit log. */

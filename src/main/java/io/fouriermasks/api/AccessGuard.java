@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fouriermasks.access.CurrentVisitor;
 import io.fouriermasks.access.Door;
 import io.fouriermasks.access.Permissions;
+import io.fouriermasks.access.ProviderVisitors;
 import io.fouriermasks.access.RequestLimit;
 import io.fouriermasks.access.TooManyRequestsException;
 import io.fouriermasks.access.Visitor;
+import io.fouriermasks.access.Visitors;
 import io.fouriermasks.store.AccessSecret;
 import io.fouriermasks.store.Role;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -24,6 +26,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -32,21 +35,26 @@ import org.jboss.logging.Logger;
  * Lets only those in who have a token, where one is needed, and lets them do what {@link
  * Permissions} says: in the header {@code Authorization: Bearer}, in the cookie that a browser got
  * for it, or, once, as {@code ?token=} of a page, which is then taken out of the address. A browser
- * without it is sent to the page that asks for it.
+ * without it is sent to the page that asks for it. Who has no token of the lab may have one of the
+ * {@link SignIn provider}, in the same header or in the cookie of its sign-in.
  */
 @Singleton
 public class AccessGuard {
 
   private static final Logger LOG = Logger.getLogger(AccessGuard.class);
 
-  private static final int AFTER_THE_REQUEST_GUARD = 900;
+  /**
+   * After Quarkus has prepared, at 200, to be asked for identities; RequestGuard is before both.
+   */
+  private static final int AFTER_THE_PREPARATION = 180;
+
   private static final String PARAMETER = "token";
   private static final String BEARER = "Bearer ";
 
   /** What the page that asks consists of, and what tells probes whether the program lives. */
   private static final Pattern PUBLIC =
       Pattern.compile(
-          "/access|/api/access|/(css|js)/[\\w/.-]+|/favicon\\.svg|/icons\\.svg|/q/health(/live|/ready)?");
+          "/access|/access/provider|/api/access|/(css|js)/[\\w/.-]+|/favicon\\.svg|/icons\\.svg|/q/health(/live|/ready)?");
 
   /** What limits of requests are for; pages are shells, and who watches is not to be blinded. */
   private static final Pattern COUNTED = Pattern.compile("/api(/.*)?");
@@ -55,12 +63,22 @@ public class AccessGuard {
 
   private final AccessSecret secret;
   private final Door door;
+  private final Visitors visitors;
+  private final SignIn signIn;
   private final RequestLimit limit;
   private final Refusals refusals;
   private final ObjectMapper json;
 
   AccessGuard(
-      AccessSecret secret, Door door, RequestLimit limit, Refusals refusals, ObjectMapper json) {
+      AccessSecret secret,
+      Door door,
+      Visitors visitors,
+      SignIn signIn,
+      RequestLimit limit,
+      Refusals refusals,
+      ObjectMapper json) {
+    this.visitors = visitors;
+    this.signIn = signIn;
     this.refusals = refusals;
     this.secret = secret;
     this.door = door;
@@ -70,7 +88,7 @@ public class AccessGuard {
 
   void register(@Observes Filters filters) {
     if (!secret.isOpen()) {
-      filters.register(this::check, AFTER_THE_REQUEST_GUARD);
+      filters.register(this::check, AFTER_THE_PREPARATION);
     }
   }
 
@@ -79,7 +97,37 @@ public class AccessGuard {
       context.next();
       return;
     }
-    then(context, find(context, token(context.request())), found -> answer(context, found));
+    String bearer = bearer(context.request());
+    if (bearer != null && signIn.isOf(context.request(), bearer)) {
+      // first, so that who has a token of the provider is no guesser of the lab's
+      askProvider(context, () -> askLab(context));
+    } else {
+      askLab(context);
+    }
+  }
+
+  private void askLab(RoutingContext context) {
+    String token = token(context.request());
+    then(
+        context,
+        find(context, token),
+        found ->
+            found.ifPresentOrElse(
+                visitor -> admit(context, visitor, () -> visitors.isStillKnown(token)),
+                () -> {
+                  if (bearer(context.request()) == null && signIn.isOf(context.request(), null)) {
+                    askProvider(context, () -> turnAway(context));
+                  } else {
+                    turnAway(context);
+                  }
+                }));
+  }
+
+  private void askProvider(RoutingContext context, Runnable otherwise) {
+    then(
+        context,
+        signIn.find(context),
+        found -> found.ifPresentOrElse(known -> admit(context, known), otherwise));
   }
 
   private CompletableFuture<Optional<Visitor>> find(RoutingContext context, String token) {
@@ -87,25 +135,25 @@ public class AccessGuard {
   }
 
   /** The token that a request shows, or null. */
-  static String token(HttpServerRequest request) {
+  private static String token(HttpServerRequest request) {
     String bearer = bearer(request);
     return bearer == null ? AccessCookie.token(request) : bearer;
   }
 
-  private interface Answer {
-    void to(Optional<Visitor> visitor);
+  private interface Answer<T> {
+    void to(Optional<T> found);
   }
 
   /** Goes on where the request is handled; its body is kept back until then. */
-  private void then(
-      RoutingContext context, CompletableFuture<Optional<Visitor>> visitor, Answer answer) {
-    if (visitor.isDone() && !visitor.isCompletedExceptionally()) {
-      answer.to(visitor.join());
+  private <T> void then(
+      RoutingContext context, CompletableFuture<Optional<T>> asked, Answer<T> answer) {
+    if (asked.isDone() && !asked.isCompletedExceptionally()) {
+      answer.to(asked.join());
       return;
     }
     context.request().pause();
     Context here = Vertx.currentContext();
-    visitor.whenComplete(
+    asked.whenComplete(
         (found, failure) ->
             here.runOnContext(
                 unused -> {
@@ -116,17 +164,16 @@ public class AccessGuard {
                     holdUp(context, tooMany);
                   } else {
                     LOG.warnf("nobody is let in: %s", failure.getMessage());
-                    refuse(context, ProblemMappers.databaseGoneProblem());
+                    refuse(
+                        context,
+                        failure instanceof ProblemException refused
+                            ? refused.problem()
+                            : ProblemMappers.databaseGoneProblem());
                   }
                 }));
   }
 
-  private void answer(RoutingContext context, Optional<Visitor> visitor) {
-    if (visitor.isPresent()) {
-      String method = context.request().method().name();
-      admit(context, visitor.get(), Permissions.needed(method, context.normalizedPath()));
-      return;
-    }
+  private void turnAway(RoutingContext context) {
     if (token(context.request()) != null) {
       refusals.wrongToken(context.request());
     }
@@ -174,7 +221,28 @@ public class AccessGuard {
     }
   }
 
-  private void admit(RoutingContext context, Visitor visitor, Role needed) {
+  private void admit(RoutingContext context, ProviderVisitors.Known known) {
+    if (known.role().isPresent()) {
+      Visitor visitor = new Visitor(known.actor(), known.role().get());
+      admit(context, visitor, () -> signIn.holds(known));
+      return;
+    }
+    refusals.notAllowed(known.actor(), context.request());
+    if (isProgram(context)) {
+      refuse(
+          context,
+          Problem.of(
+              403,
+              "You have no role in this lab",
+              "You are %s. The provider that you signed in through gives you none of the roles"
+                      .formatted(known.actor().name())
+                  + " that this lab knows; ask an administrator of the lab which one you need."));
+    } else {
+      redirect(context, "/access?problem=" + SignIn.NO_ROLE);
+    }
+  }
+
+  private void admit(RoutingContext context, Visitor visitor, BooleanSupplier mayStay) {
     if (COUNTED.matcher(context.normalizedPath()).matches()) {
       try {
         limit.count(visitor);
@@ -183,8 +251,9 @@ public class AccessGuard {
         return;
       }
     }
+    Role needed = Permissions.needed(context.request().method().name(), context.normalizedPath());
     if (visitor.role().includes(needed)) {
-      CurrentVisitor.enter(context, visitor);
+      CurrentVisitor.enter(context, visitor, mayStay);
       context.next();
     } else {
       refusals.notAllowed(visitor.actor(), context.request());

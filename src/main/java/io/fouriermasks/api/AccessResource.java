@@ -2,6 +2,7 @@ package io.fouriermasks.api;
 
 import io.fouriermasks.access.Door;
 import io.fouriermasks.access.TooManyRequestsException;
+import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -15,15 +16,11 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletionException;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Takes the token that a browser was asked for, and lets it forget that again. */
 @Path("/api/access")
 public class AccessResource {
-
-  /** A page of this server: nothing that a browser would take for another one's address. */
-  private static final Pattern OWN_PAGE = Pattern.compile("/(?![/\\\\])[\\x21-\\x7e&&[^\\\\]]*");
 
   private final Door door;
   private final Refusals refusals;
@@ -41,7 +38,7 @@ public class AccessResource {
       @FormParam("token") String token,
       @FormParam("next") String next,
       @Context HttpServerRequest request) {
-    String page = next != null && OWN_PAGE.matcher(next).matches() ? next : "/";
+    String page = OwnPage.of(next);
     String given = token == null ? "" : token.strip();
     try {
       if (door.find(Refusals.address(request), given).join().isEmpty()) {
@@ -63,11 +60,22 @@ public class AccessResource {
     return Response.seeOther(URI.create("/access?%s&next=%s".formatted(why, next))).build();
   }
 
-  /** Lets a browser forget the token; who only has the cookie is a stranger then. */
+  /**
+   * Lets a browser forget the token, or its sign-in; who only has the cookie is a stranger then.
+   * The provider may still know them.
+   */
   @DELETE
   @Operation(hidden = true)
   public Response leave(@Context HttpServerRequest request) {
     request.response().addCookie(AccessCookie.none(request.isSSL()));
+    for (Cookie cookie : request.cookies()) {
+      if (SignIn.isOfSession(cookie.getName())) {
+        request
+            .response()
+            .addCookie(
+                Cookie.cookie(cookie.getName(), "").setPath("/").setHttpOnly(true).setMaxAge(0));
+      }
+    }
     return Response.noContent().build();
   }
 }

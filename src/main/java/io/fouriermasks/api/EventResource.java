@@ -1,7 +1,7 @@
 package io.fouriermasks.api;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.fouriermasks.access.Visitors;
+import io.fouriermasks.access.CurrentVisitor;
 import io.fouriermasks.job.JobFeed;
 import io.fouriermasks.store.Job;
 import io.fouriermasks.store.JobEvents;
@@ -9,7 +9,6 @@ import io.fouriermasks.store.Jobs;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -41,7 +40,7 @@ public class EventResource {
 
   private final EventSource.Parts parts;
   private final EventMeters meters;
-  private final Visitors visitors;
+  private final CurrentVisitor visitor;
   private final Vertx vertx;
 
   EventResource(
@@ -52,9 +51,9 @@ public class EventResource {
       JobViews views,
       ObjectMapper json,
       EventMeters meters,
-      Visitors visitors,
+      CurrentVisitor visitor,
       Vertx vertx) {
-    this.visitors = visitors;
+    this.visitor = visitor;
     this.meters = meters;
     this.vertx = vertx;
     this.parts = new EventSource.Parts(jobs, events, shared, feed, views, json);
@@ -78,12 +77,10 @@ public class EventResource {
           @DefaultValue("true")
           String curves,
       @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER) String lastEventId,
-      @Context HttpServerRequest request,
       @Context HttpServerResponse response,
       @Suspended AsyncResponse unanswered) {
     EventCursor cursor = EventCursor.parse(lastEventId).orElse(null);
     EventSource source = new EventSource(parse(jobs), cursor, parseCurves(curves), parts);
-    String token = AccessGuard.token(request);
     response
         .setChunked(true)
         .putHeader(HttpHeaders.CONTENT_TYPE, MediaType.SERVER_SENT_EVENTS)
@@ -97,7 +94,7 @@ public class EventResource {
         Infrastructure.getDefaultWorkerPool(),
         HEARTBEAT,
         meters,
-        () -> visitors.isStillKnown(token));
+        visitor.mayStay());
   }
 
   private static boolean parseCurves(String text) {

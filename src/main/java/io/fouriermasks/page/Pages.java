@@ -42,7 +42,8 @@ final class Pages {
 
   static native TemplateInstance job(long id);
 
-  static native TemplateInstance access(String next, boolean wrong, long wait);
+  static native TemplateInstance access(
+      String next, boolean wrong, long wait, String provider, String signIn, String problem);
 
   static native TemplateInstance studies();
 

@@ -31,7 +31,7 @@ public class AccessSecret {
   @Inject
   public AccessSecret(LabConfig config) {
     this(
-        config.access().required(),
+        config.access().required() || config.oidc().url().isPresent(),
         config.access().token().orElse(null),
         config.dataDir().toAbsolutePath().normalize());
   }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The settings of the lab, {@code fourier-masks.*}. */
 @ConfigMapping(prefix = "fourier-masks")
@@ -126,6 +127,61 @@ public interface LabConfig {
     /** Most requests below {@code /api} in a minute; 0 is any number. Default: 6000. */
     @WithDefault("6000")
     int maxRequestsPerMinute();
+  }
+
+  /** The provider of OpenID Connect through which people sign in who have no token. */
+  Oidc oidc();
+
+  /** Where it is, and what its words mean here. */
+  interface Oidc {
+
+    /**
+     * Its issuer, such as {@code https://login.example.org/realms/lab}. Default: none. With one the
+     * lab is locked on every address.
+     */
+    Optional<URI> url();
+
+    /** What the provider knows the lab as. */
+    Optional<String> clientId();
+
+    /** What the lab shows it. Default: none, the lab is a public client. */
+    Optional<String> clientSecret();
+
+    /** What people call the provider. Default: the host of its address. */
+    Optional<String> name();
+
+    /** What tokens of programs may be made out to instead of the client. Default: none. */
+    Optional<String> audience();
+
+    /** What is asked for beside {@code openid}. Default: {@code profile,email}. */
+    @WithDefault("profile,email")
+    List<String> scopes();
+
+    /**
+     * The claim that is somebody's name. Default: {@code preferred_username}, else {@code email},
+     * else {@code sub}.
+     */
+    Optional<String> nameClaim();
+
+    /** The claim that says who may do what; {@code /} leads into objects. Default: groups. */
+    @WithDefault("groups")
+    String rolesClaim();
+
+    /** Values of that claim that make an administrator. Default: none. */
+    Optional<Set<String>> admins();
+
+    /** Values that make a researcher. Default: none. */
+    Optional<Set<String>> researchers();
+
+    /** Values that make a viewer. Default: whoever the provider knows is one. */
+    Optional<Set<String>> viewers();
+
+    /**
+     * Whether browsers reach the lab by https, through a proxy that says so to nobody. Default:
+     * false.
+     */
+    @WithDefault("false")
+    boolean https();
   }
 
   /** The object storage that the files of several machines go to. */

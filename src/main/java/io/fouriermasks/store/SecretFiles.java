@@ -26,7 +26,8 @@ public final class SecretFiles implements ConfigSourceProvider {
   private static final Map<String, String> SETTINGS =
       Map.of(
           "FOURIER_MASKS_ACCESS_TOKEN", "fourier-masks.access.token",
-          "FOURIER_MASKS_DATABASE_PASSWORD", "fourier-masks.database-password");
+          "FOURIER_MASKS_DATABASE_PASSWORD", "fourier-masks.database-password",
+          "FOURIER_MASKS_OIDC_CLIENT_SECRET", "fourier-masks.oidc.client-secret");
 
   /**
    * The variables, and those that lie in files.
