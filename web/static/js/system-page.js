@@ -2,8 +2,9 @@
 import { getJson } from "./api.js";
 import { byId, el, placeholder, setText, show } from "./dom.js";
 import { showStatus } from "./events.js";
-import { ago, bytes, count, dateTime, duration, number, percent } from "./format.js";
+import { ago, bytes, count, dateTime, duration, number, percent, whole } from "./format.js";
 import { showLicences } from "./licences.js";
+import { jobsText, storageText } from "./use.js";
 
 const REFRESH_MS = 3000;
 const RETRY_MS = 5000;
@@ -17,7 +18,9 @@ async function refresh() {
   if (document.hidden) return; // the page asks again when it is looked at
   let wait = REFRESH_MS;
   try {
-    render(await getJson("/api/system"));
+    const [system, me] = await Promise.all([getJson("/api/system"), getJson("/api/me")]);
+    render(system);
+    showUse(me);
     placeholder(byId("system-state"), null);
     isShown = show(byId("system"), true);
     showStatus(byId("system-live"), "live");
@@ -70,6 +73,17 @@ function render(system) {
     ["DJL", versions.djl],
     ["Quarkus", versions.quarkus],
     ["Database", versions.database],
+  ]);
+}
+
+/** What the visitor uses and may use; nothing where all are one. */
+function showUse({ use, limits }) {
+  if (!show(byId("use-section"), use !== null)) return;
+  const of = (used, most, text) => (most === null ? text : share(used, most, text));
+  facts("use-facts", [
+    ["Unfinished jobs", of(use.jobs, limits.jobs, jobsText(use, limits))],
+    ["Storage", of(use.storage, limits.storage, storageText(use, limits))],
+    ["Requests", limits.requestsPerMinute === null ? "as many as you like" : `up to ${whole(limits.requestsPerMinute)} a minute`],
   ]);
 }
 

@@ -1,13 +1,15 @@
 // The users: adding them, their roles, another token, shutting them out.
-import { getAll, patch, post } from "./api.js";
+import { getAll, getJson, patch, post } from "./api.js";
 import { announce, byId, el, placeholder, setText, show } from "./dom.js";
 import { ago, dateTime } from "./format.js";
+import { jobsText, storageText } from "./use.js";
 
 const ROLES = { viewer: "Viewer", researcher: "Researcher", admin: "Administrator" };
 
 async function load() {
   try {
-    render(await getAll("/api/users"));
+    const [users, { limits }] = await Promise.all([getAll("/api/users"), getJson("/api/me")]);
+    render(users, limits);
   } catch (error) {
     show(byId("users-box"), false);
     const again = el("button", { type: "button", class: "button" }, "Try again");
@@ -16,15 +18,16 @@ async function load() {
   }
 }
 
-function render(users) {
-  byId("users").replaceChildren(...users.map(row));
+function render(users, limits) {
+  byId("users").replaceChildren(...users.map((user) => row(user, limits)));
   show(byId("users-box"), users.length > 0);
   if (users.length === 0) placeholder(byId("users-state"), "empty", "Nobody has a token of their own yet.");
   else placeholder(byId("users-state"), null);
 }
 
-function row(user) {
+function row(user, limits) {
   const time = (iso) => el("td", {}, iso === null ? "never" : el("time", { dateTime: iso, title: dateTime(iso) }, ago(iso)));
+  const use = (text) => el("td", { class: "use" }, text);
   const isOut = user.disabledAt !== null;
   const role = el("select", { class: "small", "aria-label": `Role of ${user.name}` }, ...Object.entries(ROLES).map(([value, text]) => el("option", { value, selected: value === user.role }, text)));
   role.addEventListener("change", () => change(user, { role: role.value }, `${user.name} is ${role.value} now`));
@@ -33,7 +36,7 @@ function row(user) {
   const shut = el("button", { type: "button", class: isOut ? "button small" : "button small danger" }, isOut ? "Let in" : "Shut out", el("span", { class: "hidden" }, ` ${user.name}`));
   shut.addEventListener("click", () => (isOut ? change(user, { disabled: false }, `${user.name} is let in`) : askShutOut(user)));
   const name = el("th", { scope: "row" }, user.name, isOut ? el("span", { class: "hidden" }, " (shut out)") : null);
-  return el("tr", { data: isOut ? { disabled: "" } : {} }, name, el("td", {}, role), time(user.seenAt), time(user.createdAt), el("td", {}, el("div", { class: "actions" }, renew, shut)));
+  return el("tr", { data: isOut ? { disabled: "" } : {} }, name, el("td", {}, role), use(jobsText(user.use, limits)), use(storageText(user.use, limits)), time(user.seenAt), time(user.createdAt), el("td", {}, el("div", { class: "actions" }, renew, shut)));
 }
 
 async function change(user, body, text) {

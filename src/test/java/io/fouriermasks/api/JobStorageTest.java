@@ -51,7 +51,7 @@ class JobStorageTest {
                 "images",
                 List.of(image),
                 "maxSteps",
-                2));
+                20));
     String mask = user.asks().get("/api/jobs/" + job).path("masks[0].id");
     int archive = user.asks().get("/api/masks/%s.npz".formatted(mask)).asByteArray().length;
     int masked = user.asks().get("/api/masks/%s/masked.png".formatted(mask)).asByteArray().length;
