@@ -1,7 +1,8 @@
 // Deleting the selected photographs, and having deleted ones back.
 import { getJson, post, remove } from "./api.js";
-import { announce, byId, el, show } from "./dom.js";
-import { ago, count, dateTime, duration } from "./format.js";
+import { deletion, restoreButton, say, showDeleted } from "./deleted.js";
+import { announce, byId, el } from "./dom.js";
+import { count, duration } from "./format.js";
 
 /** So many are asked about one by one before; of more it is said afterwards which could not go. */
 const MOST_TO_ASK = 20;
@@ -10,8 +11,9 @@ const MOST_TO_ASK = 20;
 export function setUpGalleryDeleting(selection, gallery) {
   const button = byId("delete-selected");
   const dialog = byId("delete-dialog");
-  selection.addEventListener("change", () => (button.disabled = selection.size === 0));
-  button.disabled = selection.size === 0;
+  const enable = () => (button.disabled = selection.size === 0);
+  selection.addEventListener("change", enable);
+  enable();
 
   button.addEventListener("click", async () => {
     button.disabled = true;
@@ -24,7 +26,7 @@ export function setUpGalleryDeleting(selection, gallery) {
     } catch (error) {
       say(error.message);
     }
-    button.disabled = selection.size === 0;
+    enable();
   });
   dialog.addEventListener("close", () => {
     if (dialog.returnValue === "delete") deleteAll([...selection.ids], gallery);
@@ -33,82 +35,56 @@ export function setUpGalleryDeleting(selection, gallery) {
 }
 
 async function consequences(ids) {
-  const uses = [];
-  for (const id of ids.slice(0, MOST_TO_ASK)) uses.push(await getJson(`/api/images/${encodeURIComponent(id)}/use`));
+  const uses = (await Promise.all(ids.slice(0, MOST_TO_ASK).map(use))).filter(Boolean);
   const used = uses.filter(({ jobs, masksWithoutJob }) => jobs.length > 0 || masksWithoutJob > 0);
-  const jobs = [...new Set(used.flatMap((use) => use.jobs))].sort((a, b) => b - a);
-  const stays = jobs.length > 0 ? `: ${jobs.length === 1 ? "job" : "jobs"} ${jobs.slice(0, MOST_TO_ASK).join(", ")} must be deleted before` : ": masks that were read from files are about it";
-  const seconds = uses[0].secondsToRestore;
+  const jobs = [...new Set(used.flatMap((each) => each.jobs))].sort((a, b) => b - a).slice(0, MOST_TO_ASK);
+  const stays = jobs.length > 0 ? `: ${jobs.length === 1 ? "job" : "jobs"} ${jobs.join(", ")} must be deleted before` : ": masks that were read from files are about it";
+  const undo = uses.length > 0 && uses[0].secondsToRestore > 0 ? `here for ${duration(uses[0].secondsToRestore)}` : "here";
   return [
     used.length > 0 ? `${ids.length === 1 ? "It stays" : `${used.length} of them ${used.length === 1 ? "stays" : "stay"}`}${stays}.` : null,
     ids.length > MOST_TO_ASK ? "Those that a job is about stay, and you are told which." : null,
-    used.length === ids.length ? null : `What is deleted can be restored ${seconds === 0 ? "here" : `here for ${duration(seconds)}`}, also by uploading it again.`,
+    used.length === ids.length ? null : `What is deleted can be restored ${undo}, also by uploading it again.`,
   ].filter(Boolean);
+}
+
+/** What is about it; null if somebody else has deleted it. */
+async function use(id) {
+  try {
+    return await getJson(`/api/images/${encodeURIComponent(id)}/use`);
+  } catch (error) {
+    if (error.status === 404) return null;
+    throw error;
+  }
 }
 
 async function deleteAll(ids, gallery) {
   const kept = [];
-  let done = 0;
-  for (const id of ids) {
-    say(`Deleting: ${done} of ${ids.length}`);
+  for (const [i, id] of ids.entries()) {
+    say(`Deleting: ${i} of ${ids.length}`);
     try {
       await remove(`/api/images/${encodeURIComponent(id)}`);
-      gallery.remove([id]);
-      done += 1;
+      gallery.remove(id);
     } catch (error) {
-      kept.push(error.message);
+      if (error.status === 404) gallery.remove(id); // somebody else was faster
+      else kept.push(error.message);
     }
   }
+  const done = ids.length - kept.length;
   const text = done === 0 ? "Nothing was deleted." : `${count(done, "photograph")} deleted.`;
   say(text, ...kept.map((message) => el("span", { class: "kept" }, message)));
   announce(text);
   listDeleted(gallery);
 }
 
-async function listDeleted(gallery) {
-  try {
-    const { items } = await getJson("/api/images/deleted");
-    byId("deleted").replaceChildren(...items.map((image) => row(image, gallery)));
-    show(byId("deleted-section"), items.length > 0);
-  } catch (error) {
-    show(byId("deleted-section"), true);
-    const again = el("button", { type: "button", class: "button small" }, "Try again");
-    again.addEventListener("click", () => listDeleted(gallery));
-    byId("deleted").replaceChildren(el("li", {}, el("p", { class: "field-error" }, error.message), again));
-  }
-}
+const listDeleted = (gallery) => showDeleted("/api/images/deleted", (image) => row(image, gallery));
 
 function row(image, gallery) {
-  const by = image.deletedBy === null ? "" : ` by ${image.deletedBy}`;
-  const gone = image.removedAt === null ? null : el("span", {}, ", gone for good ", el("time", { dateTime: image.removedAt, title: dateTime(image.removedAt) }, ago(image.removedAt)));
-  return el(
-    "li",
-    {},
-    el("div", {}, el("strong", {}, image.name)),
-    el("span", { class: "muted" }, el("time", { dateTime: image.deletedAt, title: dateTime(image.deletedAt) }, `deleted ${ago(image.deletedAt)}`), by, gone),
-    image.mayRestore ? restoring(image, gallery) : el("span", { class: "muted" }, "An administrator can restore it"),
-  );
-}
-
-function restoring(image, gallery) {
-  const button = el("button", { type: "button", class: "button small", data: { needs: "researcher" } }, "Restore", el("span", { class: "hidden" }, ` ${image.name}`));
-  button.addEventListener("click", async () => {
-    button.disabled = true;
-    try {
-      const { json } = await post(`/api/images/${encodeURIComponent(image.id)}/restore`);
-      gallery.add([json]);
-      say(`${image.name} is back, and selected.`);
-      announce(`${image.name} is back`);
-    } catch (error) {
-      say(error.message);
-    }
+  const restore = restoreButton(image, image.name, async () => {
+    const { json } = await post(`/api/images/${encodeURIComponent(image.id)}/restore`);
+    gallery.add([json]);
+    say(`${image.name} is back, and selected.`);
+    announce(`${image.name} is back`);
     listDeleted(gallery);
   });
-  return button;
-}
-
-function say(...content) {
-  const note = byId("deleted-note");
-  note.replaceChildren(el("p", {}, ...content));
-  show(note, true);
+  return [el("div", {}, el("strong", {}, image.name)), deletion(image), restore];
 }

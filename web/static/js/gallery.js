@@ -51,20 +51,18 @@ export class Gallery {
     this.settle();
   }
 
-  /** Those that are there no more. */
-  remove(ids) {
-    for (const id of ids) {
-      this.boxes.get(id)?.closest("li").remove();
-      this.boxes.delete(id);
-    }
-    this.selection.set(ids, false);
+  /** One that is there no more. */
+  remove(id) {
+    this.boxes.get(id)?.closest("li").remove();
+    this.boxes.delete(id);
+    this.selection.set([id], false);
     this.settle();
   }
 
   settle() {
     this.grid.setAttribute("aria-busy", "false");
     const empty = this.boxes.size === 0;
-    placeholder(this.state, empty ? "empty" : null, "No photograph yet. Drop some above, or choose files.");
+    placeholder(this.state, empty && this.cursor === null ? "empty" : null, "No photograph yet. Drop some above, or choose files.");
     show(this.more, this.cursor !== null);
     byId("select-all").disabled = empty;
   }

@@ -205,7 +205,7 @@ public class AccessGuard {
       refuse(context, Problem.of(429, "Too many requests", tooMany.getMessage()));
     } else {
       String page = context.normalizedPath() + query(context.request());
-      redirect(context, "/access?wait=%d&next=%s".formatted(tooMany.seconds(), encoded(page)));
+      Redirect.to(context, "/access?wait=%d&next=%s".formatted(tooMany.seconds(), encoded(page)));
     }
   }
 
@@ -215,9 +215,9 @@ public class AccessGuard {
     String page = context.normalizedPath() + query(request);
     if (visitor.isPresent()) {
       context.response().addCookie(AccessCookie.of(inAddress, request.isSSL()));
-      redirect(context, page);
+      Redirect.to(context, page);
     } else {
-      redirect(context, "/access?next=" + encoded(page));
+      Redirect.to(context, "/access?next=" + encoded(page));
     }
   }
 
@@ -238,7 +238,7 @@ public class AccessGuard {
                       .formatted(known.actor().name())
                   + " that this lab knows; ask an administrator of the lab which one you need."));
     } else {
-      redirect(context, "/access?problem=" + SignIn.NO_ROLE);
+      Redirect.to(context, "/access?problem=" + SignIn.NO_ROLE);
     }
   }
 
@@ -287,15 +287,6 @@ public class AccessGuard {
 
   private static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
-  }
-
-  private static void redirect(RoutingContext context, String address) {
-    context
-        .response()
-        .setStatusCode(303)
-        .putHeader(HttpHeaders.LOCATION, address)
-        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-        .end();
   }
 
   private void refuse(RoutingContext context, Problem problem) {

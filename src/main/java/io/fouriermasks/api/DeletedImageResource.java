@@ -1,17 +1,14 @@
 package io.fouriermasks.api;
 
 import io.fouriermasks.access.CurrentVisitor;
-import io.fouriermasks.access.Permissions;
 import io.fouriermasks.store.DeletedImages;
 import io.fouriermasks.store.Image;
-import io.fouriermasks.store.LabConfig;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -27,13 +24,13 @@ public class DeletedImageResource {
   private static final int MOST = 200;
 
   private final DeletedImages deleted;
+  private final Deletions deletions;
   private final CurrentVisitor visitor;
-  private final Duration kept;
 
-  DeletedImageResource(DeletedImages deleted, CurrentVisitor visitor, LabConfig config) {
+  DeletedImageResource(DeletedImages deleted, Deletions deletions, CurrentVisitor visitor) {
     this.deleted = deleted;
+    this.deletions = deletions;
     this.visitor = visitor;
-    this.kept = config.retention().deleted();
   }
 
   /** What is about a picture. */
@@ -71,8 +68,8 @@ public class DeletedImageResource {
         each.image().name(),
         each.at(),
         each.by(),
-        kept.isZero() ? null : each.at().plus(kept),
-        Permissions.mayDelete(visitor.get(), each.image().createdBy()));
+        deletions.removedAt(each.at()),
+        deletions.isAllowed(each.image().createdBy()));
   }
 
   @GET
@@ -83,7 +80,7 @@ public class DeletedImageResource {
     return new UseView(
         about.jobs().stream().map(String::valueOf).toList(),
         about.masksWithoutJob(),
-        kept.toSeconds());
+        deletions.secondsToRestore());
   }
 
   @DELETE
@@ -105,15 +102,6 @@ public class DeletedImageResource {
   }
 
   private void requireOwn(Image image) {
-    if (!Permissions.mayDelete(visitor.get(), image.createdBy())) {
-      throw new ProblemException(
-          Problem.of(
-              403,
-              "It is not yours",
-              "The photograph %s was uploaded by %s; to delete or restore it needs the role admin."
-                  .formatted(
-                      image.name(),
-                      image.createdBy() == null ? "nobody known" : image.createdBy())));
-    }
+    deletions.require("The photograph %s was uploaded".formatted(image.name()), image.createdBy());
   }
 }

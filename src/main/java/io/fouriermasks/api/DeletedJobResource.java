@@ -1,19 +1,16 @@
 package io.fouriermasks.api;
 
 import io.fouriermasks.access.CurrentVisitor;
-import io.fouriermasks.access.Permissions;
 import io.fouriermasks.job.JobService;
 import io.fouriermasks.store.DeletedJobs;
 import io.fouriermasks.store.Job;
 import io.fouriermasks.store.JobSpecification;
-import io.fouriermasks.store.LabConfig;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -32,20 +29,20 @@ public class DeletedJobResource {
   private final JobService service;
   private final DeletedJobs deleted;
   private final JobViews views;
+  private final Deletions deletions;
   private final CurrentVisitor visitor;
-  private final Duration kept;
 
   DeletedJobResource(
       JobService service,
       DeletedJobs deleted,
       JobViews views,
-      CurrentVisitor visitor,
-      LabConfig config) {
+      Deletions deletions,
+      CurrentVisitor visitor) {
     this.service = service;
     this.deleted = deleted;
     this.views = views;
+    this.deletions = deletions;
     this.visitor = visitor;
-    this.kept = config.retention().deleted();
   }
 
   /** What goes with a job. */
@@ -88,8 +85,8 @@ public class DeletedJobResource {
         each.masks(),
         each.at(),
         each.by(),
-        kept.isZero() ? null : each.at().plus(kept),
-        Permissions.mayDelete(visitor.get(), each.job().createdBy()));
+        deletions.removedAt(each.at()),
+        deletions.isAllowed(each.job().createdBy()));
   }
 
   @GET
@@ -97,7 +94,8 @@ public class DeletedJobResource {
   @Operation(summary = "What goes with a job that is deleted.")
   public BelongingsView belongings(String id) {
     DeletedJobs.Belongings found = deleted.belongings(Ids.number("job", id));
-    return new BelongingsView(found.masks(), found.heatMaps(), found.studies(), kept.toSeconds());
+    return new BelongingsView(
+        found.masks(), found.heatMaps(), found.studies(), deletions.secondsToRestore());
   }
 
   @DELETE
@@ -119,14 +117,6 @@ public class DeletedJobResource {
   }
 
   private void requireOwn(Job job) {
-    if (!Permissions.mayDelete(visitor.get(), job.createdBy())) {
-      throw new ProblemException(
-          Problem.of(
-              403,
-              "It is not yours",
-              "Job %d was started by %s; to delete or restore it needs the role admin."
-                  .formatted(
-                      job.id(), job.createdBy() == null ? "nobody known" : job.createdBy())));
-    }
+    deletions.require("Job %d was started".formatted(job.id()), job.createdBy());
   }
 }

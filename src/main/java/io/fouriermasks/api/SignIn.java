@@ -133,7 +133,7 @@ class SignIn {
         .with(
             identity -> {
               if (visitors.of(identity).isPresent()) {
-                redirect(context, OwnPage.of(context.request().getParam("next")));
+                Redirect.to(context, OwnPage.of(context.request().getParam("next")));
               } else if (isBack) {
                 fail(context, "it came back without having been sent");
               } else {
@@ -142,7 +142,7 @@ class SignIn {
             },
             failure -> {
               if (failure instanceof AuthenticationRedirectException onwards) {
-                redirect(context, onwards.getRedirectUri());
+                Redirect.to(context, onwards.getRedirectUri());
               } else if (isBack || !isRefusal(failure)) {
                 fail(context, failure.getMessage());
               } else {
@@ -169,17 +169,8 @@ class SignIn {
   private static void fail(RoutingContext context, String reason) {
     LOG.warnf("a sign-in through the provider failed: %s", reason);
     String next = OwnPage.of(context.request().getParam("next"));
-    redirect(
+    Redirect.to(
         context,
         "/access?problem=" + FAILED + "&next=" + URLEncoder.encode(next, StandardCharsets.UTF_8));
-  }
-
-  private static void redirect(RoutingContext context, String address) {
-    context
-        .response()
-        .setStatusCode(303)
-        .putHeader(HttpHeaders.LOCATION, address)
-        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-        .end();
   }
 }

@@ -1,6 +1,5 @@
 package io.fouriermasks.api;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -16,9 +15,6 @@ import io.fouriermasks.store.Jobs;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.http.ContentType;
-import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,35 +35,6 @@ class DeletedImageApiTest {
   @Inject DeletedImages deleted;
   @Inject Clock clock;
 
-  private static RequestSpecification with(String token) {
-    return given().header("Authorization", "Bearer " + token);
-  }
-
-  private static RequestSpecification admin() {
-    return with(LockedLab.TOKEN);
-  }
-
-  private static String researcher(String name) {
-    return admin()
-        .contentType(ContentType.JSON)
-        .body(Map.of("name", name, "role", "researcher"))
-        .post("/api/users")
-        .then()
-        .statusCode(201)
-        .extract()
-        .path("token");
-  }
-
-  private static String upload(String token, long seed) {
-    return with(token)
-        .multiPart("files", "noise-%d.png".formatted(seed), TestPictures.noise(40, 40, seed, "png"))
-        .post("/api/images")
-        .then()
-        .statusCode(200)
-        .extract()
-        .path("files[0].image.id");
-  }
-
   /** A job about the photograph that has ended before it began. */
   private long endedJob(String image) {
     long id =
@@ -77,33 +44,30 @@ class DeletedImageApiTest {
     return states.decide(id, job -> Optional.of(JobState.CANCELLED)).id();
   }
 
-  private static ValidatableResponse start(String token, String image) {
-    return with(token)
-        .contentType(ContentType.JSON)
-        .body(Map.of("kind", "image-mask", "model", "none", "images", List.of(image)))
-        .post("/api/jobs")
-        .then();
-  }
-
   @Test
   void one_deletes_ones_own_photograph_and_has_it_back() {
-    String token = researcher("image-deleter");
-    String image = upload(token, 4101);
-    with(token)
+    LabUser user = LabUser.add("image-deleter", "researcher");
+    String image = user.uploads(4101);
+    user.asks()
         .get("/api/images/%s/use".formatted(image))
         .then()
         .statusCode(200)
         .body("jobs", equalTo(List.of()))
         .body("secondsToRestore", equalTo((int) Duration.ofDays(1).toSeconds()));
-    with(token).delete("/api/images/" + image).then().statusCode(204);
+    user.asks().delete("/api/images/" + image).then().statusCode(204);
     for (String gone : List.of("", ".png", "/input.png", "/predictions", "/use")) {
-      with(token).get("/api/images/" + image + gone).then().statusCode(404);
+      user.asks().get("/api/images/" + image + gone).then().statusCode(404);
     }
-    with(token).get("/api/images?limit=100").then().body("items.id", not(hasItem(image)));
-    with(token).delete("/api/images/" + image).then().statusCode(404);
-    start(token, image).statusCode(400);
+    user.asks().get("/api/images?limit=100").then().body("items.id", not(hasItem(image)));
+    user.asks().delete("/api/images/" + image).then().statusCode(404);
+    user.sends(
+            "/api/jobs",
+            Map.of("kind", "image-mask", "model", LabFolder.MODEL, "images", List.of(image)))
+        .then()
+        .statusCode(400)
+        .body("field", equalTo("images"));
     var found =
-        with(token)
+        user.asks()
             .get("/api/images/deleted")
             .then()
             .statusCode(200)
@@ -116,14 +80,15 @@ class DeletedImageApiTest {
                 Instant.parse((String) found.get("deletedAt")),
                 Instant.parse((String) found.get("removedAt"))))
         .isEqualTo(Duration.ofDays(1));
-    with(token)
+    user.asks()
         .post("/api/images/%s/restore".formatted(image))
         .then()
         .statusCode(200)
-        .body("name", equalTo("noise-4101.png"));
-    with(token).get("/api/images/" + image + ".png").then().statusCode(200);
-    with(token).post("/api/images/%s/restore".formatted(image)).then().statusCode(404);
-    admin()
+        .body("name", equalTo("4101.png"));
+    user.asks().get("/api/images/" + image + ".png").then().statusCode(200);
+    user.asks().post("/api/images/%s/restore".formatted(image)).then().statusCode(404);
+    LabUser.ADMIN
+        .asks()
         .queryParam("actor", "image-deleter")
         .get("/api/audit")
         .then()
@@ -134,63 +99,65 @@ class DeletedImageApiTest {
 
   @Test
   void the_same_photograph_uploaded_again_is_the_deleted_one() {
-    String token = researcher("image-repeater");
-    String image = upload(token, 4102);
-    with(token).delete("/api/images/" + image).then().statusCode(204);
-    assertThat(upload(token, 4102)).isEqualTo(image);
-    with(token).get("/api/images?limit=100").then().body("items.id", hasItem(image));
-    with(token).get("/api/images/deleted").then().body("items.id", not(hasItem(image)));
+    LabUser user = LabUser.add("image-repeater", "researcher");
+    String image = user.uploads(4102);
+    user.asks().delete("/api/images/" + image).then().statusCode(204);
+    assertThat(user.uploads(4102)).isEqualTo(image);
+    user.asks().get("/api/images?limit=100").then().body("items.id", hasItem(image));
+    user.asks().get("/api/images/deleted").then().body("items.id", not(hasItem(image)));
   }
 
   @Test
   void the_photograph_of_another_one_is_an_administrators_to_delete() {
-    String token = researcher("image-jealous");
-    String image = upload(researcher("image-owner"), 4103);
-    with(token)
+    LabUser user = LabUser.add("image-jealous", "researcher");
+    String image = LabUser.add("image-owner", "researcher").uploads(4103);
+    user.asks()
         .delete("/api/images/" + image)
         .then()
         .statusCode(403)
         .contentType(Problem.MEDIA_TYPE)
         .body("detail", containsString("image-owner"));
-    admin().delete("/api/images/" + image).then().statusCode(204);
-    with(token).post("/api/images/%s/restore".formatted(image)).then().statusCode(403);
-    admin().post("/api/images/%s/restore".formatted(image)).then().statusCode(200);
+    LabUser.ADMIN.asks().delete("/api/images/" + image).then().statusCode(204);
+    user.asks().post("/api/images/%s/restore".formatted(image)).then().statusCode(403);
+    LabUser.ADMIN.asks().post("/api/images/%s/restore".formatted(image)).then().statusCode(200);
   }
 
   @Test
   void a_photograph_that_a_job_is_about_stays_until_the_job_is_deleted() {
-    String image = upload(LockedLab.TOKEN, 4104);
+    String image = LabUser.ADMIN.uploads(4104);
     long job = endedJob(image);
-    admin()
+    LabUser.ADMIN
+        .asks()
         .get("/api/images/%s/use".formatted(image))
         .then()
         .body("jobs", equalTo(List.of("" + job)));
-    admin()
+    LabUser.ADMIN
+        .asks()
         .delete("/api/images/" + image)
         .then()
         .statusCode(409)
         .contentType(Problem.MEDIA_TYPE)
         .body("detail", containsString("delete first what is about it, job " + job));
-    admin().delete("/api/jobs/" + job).then().statusCode(204);
-    admin().delete("/api/images/" + image).then().statusCode(204);
-    admin().post("/api/jobs/%d/restore".formatted(job)).then().statusCode(200);
-    admin().get("/api/images/" + image).then().statusCode(200);
+    LabUser.ADMIN.asks().delete("/api/jobs/" + job).then().statusCode(204);
+    LabUser.ADMIN.asks().delete("/api/images/" + image).then().statusCode(204);
+    LabUser.ADMIN.asks().post("/api/jobs/%d/restore".formatted(job)).then().statusCode(200);
+    LabUser.ADMIN.asks().get("/api/images/" + image).then().statusCode(200);
   }
 
   @Test
   void a_deleted_photograph_goes_for_good_only_when_no_job_can_come_back_that_is_about_it() {
-    String image = upload(LockedLab.TOKEN, 4105);
+    String image = LabUser.ADMIN.uploads(4105);
     long job = endedJob(image);
-    admin().delete("/api/jobs/" + job).then().statusCode(204);
-    admin().delete("/api/images/" + image).then().statusCode(204);
+    LabUser.ADMIN.asks().delete("/api/jobs/" + job).then().statusCode(204);
+    LabUser.ADMIN.asks().delete("/api/images/" + image).then().statusCode(204);
     Instant tomorrow = clock.instant().plus(Duration.ofDays(1));
     assertThat(deleted.before(tomorrow)).contains(image);
     assertThat(deleted.remove(image, tomorrow)).isEmpty();
 
-    String unused = upload(LockedLab.TOKEN, 4106);
-    admin().delete("/api/images/" + unused).then().statusCode(204);
+    String unused = LabUser.ADMIN.uploads(4106);
+    LabUser.ADMIN.asks().delete("/api/images/" + unused).then().statusCode(204);
     assertThat(deleted.remove(unused, clock.instant().minus(Duration.ofDays(1)))).isEmpty();
     assertThat(deleted.remove(unused, tomorrow)).isPresent();
-    admin().post("/api/images/%s/restore".formatted(unused)).then().statusCode(404);
+    LabUser.ADMIN.asks().post("/api/images/%s/restore".formatted(unused)).then().statusCode(404);
   }
 }

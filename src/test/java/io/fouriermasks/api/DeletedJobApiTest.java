@@ -1,6 +1,5 @@
 package io.fouriermasks.api;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -15,13 +14,10 @@ import io.fouriermasks.store.Jobs;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.http.ContentType;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -34,25 +30,6 @@ class DeletedJobApiTest {
   @Inject Jobs jobs;
   @Inject JobStates states;
 
-  private static RequestSpecification with(String token) {
-    return given().header("Authorization", "Bearer " + token);
-  }
-
-  private static RequestSpecification admin() {
-    return with(LockedLab.TOKEN);
-  }
-
-  private static String researcher(String name) {
-    return admin()
-        .contentType(ContentType.JSON)
-        .body(Map.of("name", name, "role", "researcher"))
-        .post("/api/users")
-        .then()
-        .statusCode(201)
-        .extract()
-        .path("token");
-  }
-
   private long queuedJob(String by) {
     return jobs.insert(JobSpecification.imageMasks("none", List.of()), "none", new Actor(by)).id();
   }
@@ -64,20 +41,20 @@ class DeletedJobApiTest {
 
   @Test
   void one_deletes_ones_own_job_and_has_it_back() {
-    String token = researcher("deleter");
+    LabUser user = LabUser.add("deleter", "researcher");
     long job = endedJob("deleter");
-    with(token)
+    user.asks()
         .get("/api/jobs/%d/belongings".formatted(job))
         .then()
         .statusCode(200)
         .body("masks", equalTo(0))
         .body("secondsToRestore", equalTo((int) Duration.ofDays(1).toSeconds()));
-    with(token).delete("/api/jobs/" + job).then().statusCode(204);
-    with(token).get("/api/jobs/" + job).then().statusCode(404);
-    with(token).get("/api/jobs/table").then().body("items.id", not(hasItem("" + job)));
-    with(token).delete("/api/jobs/" + job).then().statusCode(404);
+    user.asks().delete("/api/jobs/" + job).then().statusCode(204);
+    user.asks().get("/api/jobs/" + job).then().statusCode(404);
+    user.asks().get("/api/jobs/table").then().body("items.id", not(hasItem("" + job)));
+    user.asks().delete("/api/jobs/" + job).then().statusCode(404);
     var found =
-        with(token)
+        user.asks()
             .get("/api/jobs/deleted")
             .then()
             .statusCode(200)
@@ -90,15 +67,16 @@ class DeletedJobApiTest {
                 Instant.parse((String) found.get("deletedAt")),
                 Instant.parse((String) found.get("removedAt"))))
         .isEqualTo(Duration.ofDays(1));
-    with(token)
+    user.asks()
         .post("/api/jobs/%d/restore".formatted(job))
         .then()
         .statusCode(200)
         .body("state", equalTo("CANCELLED"))
         .body("createdBy", equalTo("deleter"));
-    with(token).get("/api/jobs/" + job).then().statusCode(200);
-    with(token).post("/api/jobs/%d/restore".formatted(job)).then().statusCode(404);
-    admin()
+    user.asks().get("/api/jobs/" + job).then().statusCode(200);
+    user.asks().post("/api/jobs/%d/restore".formatted(job)).then().statusCode(404);
+    LabUser.ADMIN
+        .asks()
         .queryParam("actor", "deleter")
         .get("/api/audit")
         .then()
@@ -109,31 +87,32 @@ class DeletedJobApiTest {
 
   @Test
   void the_job_of_another_one_is_an_administrators_to_delete() {
-    String token = researcher("jealous");
+    LabUser user = LabUser.add("jealous", "researcher");
     long job = endedJob("somebody-else");
-    with(token)
+    user.asks()
         .delete("/api/jobs/" + job)
         .then()
         .statusCode(403)
         .contentType(Problem.MEDIA_TYPE)
         .body("detail", containsString("somebody-else"));
-    admin().delete("/api/jobs/" + job).then().statusCode(204);
-    with(token).post("/api/jobs/%d/restore".formatted(job)).then().statusCode(403);
-    with(token)
+    LabUser.ADMIN.asks().delete("/api/jobs/" + job).then().statusCode(204);
+    user.asks().post("/api/jobs/%d/restore".formatted(job)).then().statusCode(403);
+    user.asks()
         .get("/api/jobs/deleted")
         .then()
         .body("items.find { it.id == '%d' }.mayRestore".formatted(job), equalTo(false));
-    admin().post("/api/jobs/%d/restore".formatted(job)).then().statusCode(200);
+    LabUser.ADMIN.asks().post("/api/jobs/%d/restore".formatted(job)).then().statusCode(200);
   }
 
   @Test
   void a_job_that_waits_is_cancelled_before_it_is_deleted() {
     long job = queuedJob("hasty");
-    admin()
+    LabUser.ADMIN
+        .asks()
         .delete("/api/jobs/" + job)
         .then()
         .statusCode(409)
         .body("detail", containsString("cancel it first"));
-    admin().get("/api/jobs/" + job).then().statusCode(200);
+    LabUser.ADMIN.asks().get("/api/jobs/" + job).then().statusCode(200);
   }
 }

@@ -1,14 +1,13 @@
 package io.fouriermasks.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.fouriermasks.api.LabFolder;
+import io.fouriermasks.api.LabUser;
 import io.fouriermasks.api.LockedLab;
-import io.fouriermasks.api.TestPictures;
 import io.fouriermasks.store.JobSpecification;
 import io.fouriermasks.store.JobState;
 import io.fouriermasks.store.JobStates;
@@ -34,25 +33,14 @@ class ImageDeletePageTest {
   @Inject Jobs jobs;
   @Inject JobStates states;
 
-  private static String upload(String name, long seed) {
-    return given()
-        .header("Authorization", "Bearer " + LockedLab.TOKEN)
-        .multiPart("files", name, TestPictures.noise(60, 60, seed, "png"))
-        .post("/api/images")
-        .then()
-        .statusCode(200)
-        .extract()
-        .path("files[0].image.id");
-  }
-
   private String opened(String query) {
     return root + "images?token=" + LockedLab.TOKEN.replace(" ", "%20") + query;
   }
 
   @Test
   void photographs_are_deleted_after_a_question_but_for_those_that_a_job_is_about() {
-    String free = upload("free.png", 5101);
-    String used = upload("used.png", 5102);
+    String free = LabUser.ADMIN.uploads(5101);
+    String used = LabUser.ADMIN.uploads(5102);
     long job = jobs.insert(JobSpecification.imageMasks("none", List.of(used))).id();
     states.decide(job, each -> Optional.of(JobState.CANCELLED));
     try (Browser browser = new Browser()) {
@@ -68,11 +56,11 @@ class ImageDeletePageTest {
       page.locator("#delete-selected").click();
       page.locator("#delete-confirm").click();
       assertThat(page.locator("#deleted-note")).containsText("1 photograph deleted.");
-      assertThat(page.locator("#deleted-note")).containsText("used.png cannot be deleted");
+      assertThat(page.locator("#deleted-note")).containsText("5102.png cannot be deleted");
       assertThat(page.locator("#pick-" + free)).hasCount(0);
       assertThat(page.locator("#pick-" + used)).isChecked();
-      page.locator("#deleted li:has-text('free.png') button").click();
-      assertThat(page.locator("#deleted-note")).containsText("free.png is back");
+      page.locator("#deleted li:has-text('5101.png') button").click();
+      assertThat(page.locator("#deleted-note")).containsText("5101.png is back");
       assertThat(page.locator("#pick-" + free)).isChecked();
       assertThat(browser.errors()).allMatch(error -> error.contains("409"));
     }
@@ -80,12 +68,8 @@ class ImageDeletePageTest {
 
   @Test
   void the_gallery_with_deleted_photographs_is_sound() {
-    String image = upload("sound.png", 5103);
-    given()
-        .header("Authorization", "Bearer " + LockedLab.TOKEN)
-        .delete("/api/images/" + image)
-        .then()
-        .statusCode(204);
+    String image = LabUser.ADMIN.uploads(5103);
+    LabUser.ADMIN.asks().delete("/api/images/" + image).then().statusCode(204);
     try (Browser browser = new Browser()) {
       browser.requireSound(opened(""), "() => document.querySelectorAll('#deleted li').length > 0");
     }
