@@ -1,7 +1,7 @@
 // Deleting the selected photographs, and having deleted ones back.
 import { getJson, post, remove } from "./api.js";
 import { deletion, restoreButton, say, showDeleted } from "./deleted.js";
-import { announce, byId, el } from "./dom.js";
+import { announce, byId, el, show } from "./dom.js";
 import { count, duration } from "./format.js";
 
 /** So many are asked about one by one before; of more it is said afterwards which could not go. */
@@ -20,7 +20,9 @@ export function setUpGalleryDeleting(selection, gallery) {
     try {
       const ids = [...selection.ids];
       byId("delete-title").textContent = ids.length === 1 ? "Delete this photograph?" : `Delete ${count(ids.length, "photograph")}?`;
-      byId("delete-text").replaceChildren(...(await consequences(ids)).map((text) => el("p", {}, text)));
+      const { texts, goes } = await consequences(ids);
+      byId("delete-text").replaceChildren(...texts.map((text) => el("p", {}, text)));
+      show(byId("delete-confirm"), goes);
       dialog.returnValue = "";
       dialog.showModal();
     } catch (error) {
@@ -34,17 +36,22 @@ export function setUpGalleryDeleting(selection, gallery) {
   listDeleted(gallery);
 }
 
+/** What the question says, and whether anything would go at all. */
 async function consequences(ids) {
   const uses = (await Promise.all(ids.slice(0, MOST_TO_ASK).map(use))).filter(Boolean);
-  const used = uses.filter(({ jobs, masksWithoutJob }) => jobs.length > 0 || masksWithoutJob > 0);
-  const jobs = [...new Set(used.flatMap((each) => each.jobs))].sort((a, b) => b - a).slice(0, MOST_TO_ASK);
-  const stays = jobs.length > 0 ? `: ${jobs.length === 1 ? "job" : "jobs"} ${jobs.join(", ")} must be deleted before` : ": masks that were read from files are about it";
-  const undo = uses.length > 0 && uses[0].secondsToRestore > 0 ? `here for ${duration(uses[0].secondsToRestore)}` : "here";
-  return [
-    used.length > 0 ? `${ids.length === 1 ? "It stays" : `${used.length} of them ${used.length === 1 ? "stays" : "stay"}`}${stays}.` : null,
+  const withJobs = uses.filter(({ jobs }) => jobs.length > 0);
+  const withFiles = uses.filter(({ jobs, masksWithoutJob }) => jobs.length === 0 && masksWithoutJob > 0);
+  const jobs = [...new Set(withJobs.flatMap((each) => each.jobs))].sort((a, b) => b - a).slice(0, MOST_TO_ASK);
+  const stay = (some) => (ids.length === 1 ? "It stays" : `${some.length} of them ${some.length === 1 ? "stays" : "stay"}`);
+  const goes = withJobs.length + withFiles.length < ids.length;
+  const seconds = uses.length > 0 ? uses[0].secondsToRestore : 0;
+  const texts = [
+    withJobs.length > 0 ? `${stay(withJobs)}: ${jobs.length === 1 ? "job" : "jobs"} ${jobs.join(", ")} must be deleted before.` : null,
+    withFiles.length > 0 ? `${stay(withFiles)}: masks that were read from files belong to ${withFiles.length === 1 ? "it" : "them"}.` : null,
     ids.length > MOST_TO_ASK ? "Those that a job is about stay, and you are told which." : null,
-    used.length === ids.length ? null : `What is deleted can be restored ${undo}, also by uploading it again.`,
+    goes ? `What is deleted can be restored here${seconds > 0 ? ` for ${duration(seconds)}` : ""}, also by uploading it again.` : null,
   ].filter(Boolean);
+  return { texts, goes };
 }
 
 /** What is about it; null if somebody else has deleted it. */

@@ -67,6 +67,20 @@ class ImageDeletePageTest {
   }
 
   @Test
+  void a_photograph_that_cannot_go_is_said_to_stay_and_nothing_else_is_offered() {
+    String used = LabUser.ADMIN.uploads(5104);
+    long job = jobs.insert(JobSpecification.imageMasks("none", List.of(used))).id();
+    states.decide(job, each -> Optional.of(JobState.CANCELLED));
+    try (Browser browser = new Browser()) {
+      Page page = browser.open(opened("&images=" + used), 1200, ColorScheme.LIGHT);
+      page.locator("#delete-selected").click();
+      assertThat(page.locator("#delete-text"))
+          .hasText("It stays: job %d must be deleted before.".formatted(job));
+      assertThat(page.locator("#delete-confirm")).isHidden();
+    }
+  }
+
+  @Test
   void the_gallery_with_deleted_photographs_is_sound() {
     String image = LabUser.ADMIN.uploads(5103);
     LabUser.ADMIN.asks().delete("/api/images/" + image).then().statusCode(204);
