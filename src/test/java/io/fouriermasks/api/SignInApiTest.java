@@ -86,6 +86,14 @@ class SignInApiTest {
   }
 
   @Test
+  void many_people_behind_one_address_are_no_guessers_of_the_labs_tokens() {
+    for (int person = 0; person < 25; person++) {
+      String signed = OidcProvider.signed(OidcProvider.claims("person" + person, "guests"));
+      get(signed, "/api/me").statusCode(200).body("name", equalTo("oidc:person" + person));
+    }
+  }
+
+  @Test
   void a_token_that_is_not_quite_right_opens_nothing() {
     String good = token("chiefs");
     String[] parts = good.split("\\.");
