@@ -28,7 +28,7 @@ modules=$modules,jdk.management,jdk.naming.dns,jdk.net,jdk.unsupported,jdk.zipfs
 make_runtime() {
   local jlink library
   jlink=$(command -v "${JAVA_HOME:+$JAVA_HOME/bin/}jlink") || fail "jlink is needed: a JDK, not a Java runtime (Debian, Ubuntu: apt-get install openjdk-17-jdk-headless)."
-  "$jlink" --add-modules "$modules" --include-locales=en --strip-debug --no-header-files --no-man-pages \
+  "$jlink" --add-modules "$modules" --include-locales=en --strip-java-debug-attributes --no-header-files --no-man-pages \
     --compress=2 --output "$to/runtime" 2> >(grep -v 'WARNING: Using incubator' >&2)
   # nothing here has a screen or a loudspeaker
   for library in awt_xawt jawt splashscreen jsound; do
