@@ -13,6 +13,7 @@ import io.fouriermasks.command.doctor.MemoryCheck;
 import io.fouriermasks.command.doctor.ObjectStorageCheck;
 import io.fouriermasks.command.doctor.PortCheck;
 import io.fouriermasks.command.doctor.PostgresqlCheck;
+import io.fouriermasks.command.doctor.ProviderCheck;
 import io.fouriermasks.command.doctor.SamplesCheck;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -128,6 +129,7 @@ final class DoctorCommand implements Callable<Integer> {
         new DataFolderCheck(dataDir),
         database(),
         new ObjectStorageCheck(() -> LabStorage.bucket(environment)),
+        new ProviderCheck(() -> LabProvider.url(environment)),
         new SamplesCheck(LabOptions.samples()),
         new PortCheck(host, port));
   }

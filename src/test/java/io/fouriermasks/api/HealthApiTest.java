@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -23,6 +25,7 @@ class HealthApiTest {
         .get("/q/health/ready")
         .then()
         .body("checks.name", hasItems("database", "data folder", "libtorch"))
+        .body("checks.name", not(hasItem("provider"))) // there is none to sign in through
         .body("checks.find { it.name == 'database' }.data.reason", equalTo("It answers."))
         .body("checks.find { it.name == 'data folder' }.data.freeBytes", greaterThan(0L))
         .body("checks.find { it.name == 'object storage' }.data.reason", equalTo("None is used."))

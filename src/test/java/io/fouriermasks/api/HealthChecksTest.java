@@ -2,9 +2,12 @@ package io.fouriermasks.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fouriermasks.store.ProviderDiscovery.Answer;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,22 @@ class HealthChecksTest {
     HealthCheckResponse answer = DataFolderCheck.judge(file, 600 * MB, 100 * MB, 500 * MB);
     assertThat(answer.getStatus()).isEqualTo(Status.DOWN);
     assertThat(reason(answer)).contains("cannot be written");
+  }
+
+  @Test
+  void a_provider_that_is_away_is_worth_a_word_and_takes_no_lab_out_of_service() {
+    URI url = URI.create("https://login.example.org");
+    HealthCheckResponse away =
+        ProviderCheck.judge(url, Optional.of(new Answer.Failure("It hangs.", "Look at it.")));
+    assertThat(away.getStatus()).isEqualTo(Status.UP);
+    assertThat(away.getData().orElseThrow()).containsEntry("answers", false);
+    assertThat(reason(away))
+        .startsWith("It hangs. Look at it. Until then nobody can sign in through it");
+    HealthCheckResponse there =
+        ProviderCheck.judge(url, Optional.of(new Answer.Document("another name", false)));
+    assertThat(there.getData().orElseThrow()).containsEntry("answers", true);
+    assertThat(reason(there)).isEqualTo("https://login.example.org answers.");
+    assertThat(reason(ProviderCheck.judge(url, Optional.empty()))).contains("not been asked yet");
   }
 
   private static HealthCheckResponse queue(boolean isWorking, int seconds) {

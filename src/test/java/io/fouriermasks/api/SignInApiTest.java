@@ -2,8 +2,10 @@ package io.fouriermasks.api;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -91,6 +93,17 @@ class SignInApiTest {
       String signed = OidcProvider.signed(OidcProvider.claims("person" + person, "guests"));
       get(signed, "/api/me").statusCode(200).body("name", equalTo("oidc:person" + person));
     }
+  }
+
+  @Test
+  void the_health_says_that_the_provider_answers() {
+    String check = "checks.find { it.name == 'provider' }.data.";
+    await()
+        .until(() -> Boolean.TRUE.equals(given().get("/q/health/ready").path(check + "answers")));
+    given()
+        .get("/q/health/ready")
+        .then()
+        .body(check + "reason", matchesPattern("http://127\\.0\\.0\\.1:\\d+ answers\\."));
   }
 
   @Test

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fouriermasks.store.Bucket;
 import io.fouriermasks.store.ObjectServer;
+import io.fouriermasks.store.ProviderServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -140,6 +142,42 @@ class DoctorCommandTest {
           .contains("PROBLEM  objects      The object storage s3://nowhere/ refuses (404")
           .contains("-> Its address is FOURIER_MASKS_OBJECTS_URL");
     }
+  }
+
+  @Test
+  void a_provider_that_answers_under_its_own_name_is_in_order_and_under_another_a_note() {
+    try (ProviderServer provider = new ProviderServer()) {
+      assertThat(doctor(provider(provider.url()), "--data-dir", folder.toString())).isZero();
+      assertThat(harness.out()).contains("OK       provider     " + provider.url() + " answers");
+      provider.isCalled("https://login.example.org/realms/lab");
+      assertThat(doctor(provider(provider.url()), "--data-dir", folder.toString())).isZero();
+      assertThat(harness.out())
+          .contains("NOTE     provider     " + provider.url())
+          .contains("names https://login.example.org/realms/lab as its issuer");
+    }
+    assertThat(doctor(Map.of(), "--data-dir", folder.toString())).isZero();
+    assertThat(harness.out()).contains("OK       provider     none");
+  }
+
+  @Test
+  void a_provider_that_is_away_or_half_configured_is_a_problem_with_a_remedy() {
+    URI gone;
+    try (ProviderServer provider = new ProviderServer()) {
+      gone = provider.url();
+    }
+    assertThat(doctor(provider(gone), "--data-dir", folder.toString())).isEqualTo(1);
+    assertThat(harness.out())
+        .contains("PROBLEM  provider     " + gone + " does not answer.")
+        .contains("-> Look whether the provider runs there, and whether a firewall");
+    Map<String, String> half = Map.of("FOURIER_MASKS_OIDC_URL", gone.toString());
+    assertThat(doctor(half, "--data-dir", folder.toString())).isEqualTo(1);
+    assertThat(harness.out())
+        .contains("PROBLEM  provider     FOURIER_MASKS_OIDC_URL", "FOURIER_MASKS_OIDC_CLIENT_ID");
+  }
+
+  private static Map<String, String> provider(URI url) {
+    return Map.of(
+        "FOURIER_MASKS_OIDC_URL", url.toString(), "FOURIER_MASKS_OIDC_CLIENT_ID", "the-lab");
   }
 
   @Test
