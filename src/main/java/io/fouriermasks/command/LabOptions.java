@@ -44,6 +44,7 @@ final class LabOptions {
                   .formatted(DatabaseAddress.URL)
               + " postgresql://USER:PASSWORD@HOST:5432/lab");
     }
+    LabProvider.url(LabEnvironment.variables()); // Quarkus would end in a page of log
     storage.requireUsable();
     System.setProperty("fourier-masks.role", role.name().toLowerCase(Locale.ROOT));
     System.setProperty("fourier-masks.data-dir", storage.folder().toString());
