@@ -11,11 +11,25 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Talks to a server that runs, as its dashboard does. */
 final class LabClient {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final int UNAVAILABLE = 503;
+
+  private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
+
+  /** Of a time that has just passed here. */
+  private static final Duration SHORTEST_DELAY = Duration.ofSeconds(1);
 
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -24,17 +38,20 @@ final class LabClient {
           .build();
   private final ObjectMapper json = new ObjectMapper();
   private final URI server;
+  private final InstantSource clock;
 
   /**
+   * @param clock by which a server's time to come back is read
    * @throws UsageException if that is no address of a server
    */
-  LabClient(URI server) {
+  LabClient(URI server, InstantSource clock) {
     boolean isHttp = "http".equals(server.getScheme()) || "https".equals(server.getScheme());
     if (!isHttp || server.getHost() == null) {
       throw new UsageException(
           "--server must be an address such as http://127.0.0.1:8080, not " + server);
     }
     this.server = server;
+    this.clock = clock;
   }
 
   /** The address of something on the server. */
@@ -46,6 +63,8 @@ final class LabClient {
    * Submits a study.
    *
    * @throws UsageException if the server refuses it, with the server's words
+   * @throws ServerBusyException if it asks to come back later; what was accepted nevertheless is
+   *     not done a second time then
    */
   JsonNode submit(String type, String study) throws IOException, InterruptedException {
     return send(
@@ -54,7 +73,11 @@ final class LabClient {
             .POST(HttpRequest.BodyPublishers.ofString(study)));
   }
 
-  /** How far a study is. */
+  /**
+   * How far a study is.
+   *
+   * @throws ServerBusyException if the server asks to come back later
+   */
   JsonNode study(String id) throws IOException, InterruptedException {
     return send(HttpRequest.newBuilder(address("/api/studies/" + id)));
   }
@@ -81,10 +104,32 @@ final class LabClient {
     String said =
         (field.isEmpty() ? "" : field + ": ")
             + body.path("detail").asText("The server answered " + response.statusCode() + ".");
+    if (response.statusCode() == TOO_MANY_REQUESTS || response.statusCode() == UNAVAILABLE) {
+      Optional<Duration> delay = response.headers().firstValue("Retry-After").flatMap(this::delay);
+      if (delay.isPresent()) {
+        throw new ServerBusyException(said, delay.get());
+      }
+    }
     if (response.statusCode() / 100 == 4) {
       throw new UsageException(said);
     }
     throw new IOException(said);
+  }
+
+  /** Reads seconds, or a time; empty if it is neither. */
+  private Optional<Duration> delay(String retryAfter) {
+    String text = retryAfter.strip();
+    try {
+      Duration delay =
+          SECONDS.matcher(text).matches()
+              ? Duration.ofSeconds(Long.parseLong(text))
+              : Duration.between(
+                  clock.instant(),
+                  ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+      return Optional.of(delay.compareTo(SHORTEST_DELAY) < 0 ? SHORTEST_DELAY : delay);
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
   }
 
   private JsonNode parse(String body) throws IOException {

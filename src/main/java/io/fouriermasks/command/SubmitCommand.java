@@ -9,6 +9,8 @@ import java.net.URI;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,8 +28,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class SubmitCommand implements Callable<Integer> {
 
-  private static final long BETWEEN_LOOKS_MILLIS = 1000;
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
   private static final long LARGEST_FILE = 1_000_000;
+
+  private final InstantSource clock;
+  private final Sleeper sleeper;
 
   @Spec private CommandSpec spec;
 
@@ -41,15 +46,33 @@ final class SubmitCommand implements Callable<Integer> {
       description = "address of the server (default: ${DEFAULT-VALUE})")
   private URI server;
 
-  @Option(names = "--wait", description = "wait until all its jobs have ended")
+  @Option(
+      names = "--wait",
+      description =
+          "wait until all its jobs have ended; a server that asks to come back later is obeyed")
   private boolean wait;
+
+  SubmitCommand() {
+    this(InstantSource.system(), Sleeper.real());
+  }
+
+  /** For tests: with a given clock, and a sleep of their own. */
+  SubmitCommand(InstantSource clock, Sleeper sleeper) {
+    this.clock = clock;
+    this.sleeper = sleeper;
+  }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     String text = read();
-    LabClient lab = new LabClient(server);
-    JsonNode study = lab.submit(isJson() ? "application/json" : "application/yaml", text);
+    LabClient lab = new LabClient(server, clock);
+    String type = isJson() ? "application/json" : "application/yaml";
+    BusyServer busy = new BusyServer(sleeper);
+    JsonNode study =
+        wait
+            ? busy.insist(() -> lab.submit(type, text), line -> say(out, line))
+            : lab.submit(type, text);
     int total = study.path("total").asInt();
     int reused = study.path("reused").size();
     out.printf(
@@ -60,7 +83,12 @@ final class SubmitCommand implements Callable<Integer> {
         reused,
         lab.address("/studies/" + study.path("id").asText()));
     out.flush();
-    return wait ? follow(lab, study, out) : 0;
+    return wait ? follow(lab, busy, study, out) : 0;
+  }
+
+  private static void say(PrintWriter out, String line) {
+    out.println(line);
+    out.flush();
   }
 
   private boolean isJson() {
@@ -92,14 +120,14 @@ final class SubmitCommand implements Callable<Integer> {
   }
 
   /** Shows the progress until all jobs have ended. Ctrl-C ends only this: the jobs go on. */
-  private static int follow(LabClient lab, JsonNode submitted, PrintWriter out)
+  private int follow(LabClient lab, BusyServer busy, JsonNode submitted, PrintWriter out)
       throws IOException, InterruptedException {
     String id = submitted.path("id").asText();
     JsonNode study = submitted;
     try (Terminal terminal = Terminal.of(out, "study " + id, study.path("total").asInt())) {
       while (study.path("done").asInt() < study.path("total").asInt()) {
-        Thread.sleep(BETWEEN_LOOKS_MILLIS);
-        study = lab.study(id);
+        sleeper.sleep(BETWEEN_LOOKS);
+        study = busy.insist(() -> lab.study(id), terminal::say);
         int running = study.path("states").path("RUNNING").asInt();
         terminal.update(
             study.path("done").asInt(),

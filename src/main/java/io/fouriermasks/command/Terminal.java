@@ -79,6 +79,16 @@ final class Terminal implements AutoCloseable {
     }
   }
 
+  /** Says something now, in a line of its own where there is no bar. */
+  void say(String text) {
+    if (bar != null) {
+      bar.setExtraMessage(" " + text);
+      return;
+    }
+    out.printf("%s %s%n", task, text);
+    out.flush();
+  }
+
   @Override
   public void close() {
     if (bar != null) {
