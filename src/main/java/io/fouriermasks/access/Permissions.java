@@ -29,8 +29,8 @@ public final class Permissions {
           new Rule(
               "POST", "/api/jobs(/[^/]+/(cancel|pause|resume|retry|restore))?", Role.RESEARCHER),
           // one's own; those of others are an administrator's: mayDelete
-          new Rule("DELETE", "/api/(images|jobs)/[^/]+", Role.RESEARCHER),
-          new Rule("POST", "/api/images/[^/]+/restore", Role.RESEARCHER),
+          new Rule("DELETE", "/api/(datasets|images|jobs|models)/[^/]+", Role.RESEARCHER),
+          new Rule("POST", "/api/(datasets|images|models)/[^/]+/restore", Role.RESEARCHER),
           new Rule("POST", "/api/studies(/[^/]+/cancel)?", Role.RESEARCHER),
           new Rule("DELETE", "/api/embeddings", Role.RESEARCHER),
           new Rule(READ, "/q/(openapi|metrics|health(/.*)?)", Role.VIEWER),

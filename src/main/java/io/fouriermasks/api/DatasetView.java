@@ -13,6 +13,8 @@ public record DatasetView(
     List<SplitView> splits,
     @Schema(description = "The split that masks are trained over unless another is named, or null.")
         String evaluation,
+    @Schema(description = "Whether it lies in the lab's data folder, where it can be deleted.")
+        boolean own,
     @Schema(description = "Why a part of it cannot be used, or null.") String problem) {
 
   /** Images with their classes. */
@@ -45,6 +47,7 @@ public record DatasetView(
         dataset.root(),
         dataset.splits().stream().map(SplitView::of).toList(),
         dataset.evaluation().map(Dataset.Split::name).orElse(null),
+        dataset.own(),
         dataset.problem());
   }
 }

@@ -14,6 +14,7 @@ import io.fouriermasks.store.IllegalTransitionException;
 import io.fouriermasks.store.InUseException;
 import io.fouriermasks.store.JobSpecification;
 import io.fouriermasks.store.NameTakenException;
+import io.fouriermasks.store.NotDeletableException;
 import io.fouriermasks.store.ObjectStorageException;
 import io.fouriermasks.store.StorageFullException;
 import io.fouriermasks.store.TooManyJobsException;
@@ -60,6 +61,11 @@ class ProblemMappers {
   @ServerExceptionMapper
   Response inUse(InUseException e) {
     return response(Problem.of(409, "It is in use", e.getMessage()));
+  }
+
+  @ServerExceptionMapper
+  Response notDeletable(NotDeletableException e) {
+    return response(Problem.of(409, "It cannot be deleted here", e.getMessage()));
   }
 
   @ServerExceptionMapper

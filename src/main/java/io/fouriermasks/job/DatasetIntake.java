@@ -5,6 +5,7 @@ import io.fouriermasks.dataset.UnreadableImageException;
 import io.fouriermasks.job.data.Dataset;
 import io.fouriermasks.job.data.Datasets;
 import io.fouriermasks.store.Actor;
+import io.fouriermasks.store.DeletedFiles;
 import io.fouriermasks.store.DiskSpace;
 import io.fouriermasks.store.LabConfig;
 import io.fouriermasks.store.UserStorage;
@@ -57,10 +58,17 @@ public class DatasetIntake {
   private final Datasets datasets;
   private final DiskSpace space;
   private final UserStorage storage;
+  private final DeletedFiles deleted;
   private final int mostOfFile;
   private final ImageDecoder decoder = new ImageDecoder(ImageDecoder.Limits.UPLOAD);
 
-  DatasetIntake(Datasets datasets, LabConfig config, DiskSpace space, UserStorage storage) {
+  DatasetIntake(
+      Datasets datasets,
+      LabConfig config,
+      DiskSpace space,
+      UserStorage storage,
+      DeletedFiles deleted) {
+    this.deleted = deleted;
     this.storage = storage;
     this.space = space;
     this.datasets = datasets;
@@ -96,8 +104,9 @@ public class DatasetIntake {
         require(bytes <= MOST_BYTES, "file", "It unpacks to more than 8 GB; send it in parts.");
       }
       storage.require(by, bytes);
+      String id = id(name);
+      deleted.forget(UserStorage.Kind.DATASET, id);
       move(incoming, target, name);
-      String id = Datasets.UPLOADED + ":" + name;
       storage.keep(UserStorage.Kind.DATASET, id, by.asMaker(), bytes);
       return datasets.get(id);
     } catch (IOException e) {
@@ -105,6 +114,10 @@ public class DatasetIntake {
     } finally {
       discard(incoming);
     }
+  }
+
+  private static String id(String name) {
+    return Datasets.UPLOADED + ":" + name;
   }
 
   private static void move(Path incoming, Path target, String name) throws IOException {
@@ -122,6 +135,11 @@ public class DatasetIntake {
         "name",
         "The name must be up to 60 small letters, digits and dashes, such as my-photos, and not"
             + " the name of a split.");
+    require(
+        !deleted.isRestorable(UserStorage.Kind.DATASET, id(name)),
+        "name",
+        "The dataset %s is deleted and can be restored on the page Datasets; restore it, or choose another name."
+            .formatted(name));
     require(
         !Files.exists(datasets.uploaded().resolve(name)),
         "name",

@@ -5,10 +5,15 @@ import io.fouriermasks.network.Architecture;
 import io.fouriermasks.network.InvalidWeightsException;
 import io.fouriermasks.network.ModelCard;
 import io.fouriermasks.network.Weights;
+import io.fouriermasks.store.Actor;
+import io.fouriermasks.store.DeletedFiles;
 import io.fouriermasks.store.JobSpecification;
 import io.fouriermasks.store.LabConfig;
 import io.fouriermasks.store.Model;
 import io.fouriermasks.store.Models;
+import io.fouriermasks.store.NotDeletableException;
+import io.fouriermasks.store.UnknownIdException;
+import io.fouriermasks.store.UserStorage.Kind;
 import io.fouriermasks.store.WeightFiles;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -20,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -40,8 +46,10 @@ public class ModelCatalogue {
   private final LabConfig config;
   private final Models models;
   private final WeightFiles files;
+  private final DeletedFiles deleted;
 
-  ModelCatalogue(LabConfig config, Models models, WeightFiles files) {
+  ModelCatalogue(LabConfig config, Models models, WeightFiles files, DeletedFiles deleted) {
+    this.deleted = deleted;
     this.config = config;
     this.models = models;
     this.files = files;
@@ -49,18 +57,41 @@ public class ModelCatalogue {
 
   /**
    * Looks again at the folders, and at the bucket if there is one, and makes what is there
-   * available. Unreadable files are skipped.
+   * available, but for what is deleted. Unreadable files are skipped.
    *
    * @throws io.fouriermasks.store.ObjectStorageException if the bucket cannot be asked; nothing
    *     changes then
    */
   public synchronized void refresh() {
-    files.synchronise();
+    files.synchronise(deleted.removedPlaces());
     Map<String, Model> found = new LinkedHashMap<>();
     config.samplesDir().ifPresent(folder -> collect(folder, found));
     collect(config.dataDir(), found);
+    found.keySet().removeAll(deleted.ids(Kind.MODEL));
     models.replaceAll(found.values());
     LOG.infof("%d trained networks are available", found.size());
+  }
+
+  /**
+   * Deletes a model that this lab has trained or imported.
+   *
+   * @param mayBe is given its maker's name, or null, and fails if this one must not delete it
+   * @throws UnknownIdException if there is no such model
+   * @throws NotDeletableException if it is not the lab's own
+   * @throws io.fouriermasks.store.InUseException if something was made with it
+   */
+  public void delete(String id, Actor by, Consumer<String> mayBe) {
+    Model model =
+        models.available().stream()
+            .filter(known -> known.id().equals(id))
+            .findFirst()
+            .orElseThrow(() -> new UnknownIdException("model", id));
+    if (!files.isOwn(model.file())) {
+      throw new NotDeletableException(
+          "The model %s comes with the program and cannot be deleted.".formatted(model.name()));
+    }
+    deleted.delete(
+        new DeletedFiles.Thing(Kind.MODEL, id, model.name(), files.place(model.file())), by, mayBe);
   }
 
   /** Where the weights of a model to be trained will lie. */
@@ -69,6 +100,12 @@ public class ModelCatalogue {
         ModelCard.of(
             Architecture.of(asked.architecture()), asked.augmentation(), List.of("not known yet"));
     return files.folder(asked.family()).resolve(card.fileName());
+  }
+
+  /** That a name is not free yet. */
+  static String deletedMessage(String id) {
+    return "The model %s is deleted and can be restored on the page Models; restore it, or choose another family."
+        .formatted(id);
   }
 
   /** The id of a model. */

@@ -4,6 +4,7 @@ import io.fouriermasks.network.InvalidWeightsException;
 import io.fouriermasks.network.ModelCard;
 import io.fouriermasks.network.Weights;
 import io.fouriermasks.store.Actor;
+import io.fouriermasks.store.DeletedFiles;
 import io.fouriermasks.store.DiskSpace;
 import io.fouriermasks.store.Model;
 import io.fouriermasks.store.Models;
@@ -25,13 +26,16 @@ public class ModelImport {
   private final Models models;
   private final DiskSpace space;
   private final UserStorage storage;
+  private final DeletedFiles deleted;
 
   ModelImport(
       ModelCatalogue catalogue,
       WeightFiles files,
       Models models,
       DiskSpace space,
-      UserStorage storage) {
+      UserStorage storage,
+      DeletedFiles deleted) {
+    this.deleted = deleted;
     this.storage = storage;
     this.files = files;
     this.space = space;
@@ -57,12 +61,16 @@ public class ModelImport {
     ModelCard card = weights.card();
     String id = ModelCatalogue.id(family, card.architecture().cliName(), card.augmentation());
     Path target = files.folder(family).resolve(card.fileName());
+    if (deleted.isRestorable(UserStorage.Kind.MODEL, id)) {
+      throw new InvalidSpecificationException("family", ModelCatalogue.deletedMessage(id));
+    }
     if (models.find(id).isPresent() || Files.exists(target)) {
       throw new InvalidSpecificationException(
           "family",
           "There is a model %s already, and masks may belong to it; choose another family."
               .formatted(id));
     }
+    deleted.forget(UserStorage.Kind.MODEL, id);
     try {
       weights.write(target);
     } catch (IOException e) {

@@ -17,6 +17,7 @@ import io.fouriermasks.network.DurableFile;
 import io.fouriermasks.network.Initialisation;
 import io.fouriermasks.network.ModelCard;
 import io.fouriermasks.network.Weights;
+import io.fouriermasks.store.DeletedFiles;
 import io.fouriermasks.store.Job;
 import io.fouriermasks.store.JobSpecification;
 import io.fouriermasks.store.UserStorage;
@@ -54,6 +55,7 @@ class ModelJob {
   private final JobFolders folders;
   private final JobOutput.Opener outputs;
   private final UserStorage storage;
+  private final DeletedFiles deleted;
   private final ObjectMapper json;
   private final String version;
 
@@ -65,6 +67,7 @@ class ModelJob {
       JobFolders folders,
       JobOutput.Opener outputs,
       UserStorage storage,
+      DeletedFiles deleted,
       ObjectMapper json,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     this.engine = engine;
@@ -74,6 +77,7 @@ class ModelJob {
     this.folders = folders;
     this.outputs = outputs;
     this.storage = storage;
+    this.deleted = deleted;
     this.json = json;
     this.version = version;
   }
@@ -147,6 +151,7 @@ class ModelJob {
         byte[] record =
             ModelRecord.json(
                 best.card(), settings, batches.description(), model, context(job, asked, device));
+        deleted.forget(UserStorage.Kind.MODEL, job.model());
         keep(file, best, record);
         storage.keep(
             UserStorage.Kind.MODEL,

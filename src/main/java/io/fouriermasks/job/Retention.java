@@ -2,6 +2,7 @@ package io.fouriermasks.job;
 
 import io.fouriermasks.store.Artefacts;
 import io.fouriermasks.store.DatabaseProduct;
+import io.fouriermasks.store.DeletedFiles;
 import io.fouriermasks.store.DeletedImages;
 import io.fouriermasks.store.DeletedJobs;
 import io.fouriermasks.store.Job;
@@ -9,11 +10,14 @@ import io.fouriermasks.store.Jobs;
 import io.fouriermasks.store.LabConfig;
 import io.fouriermasks.store.Previews;
 import io.fouriermasks.store.UserStorage;
+import io.fouriermasks.store.WeightFiles;
 import io.fouriermasks.store.Workers;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,8 +31,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Removes what is old and no result consists of: checkpoints of jobs that have failed, masks on
- * their way of jobs that have ended, deleted jobs and photographs, and what killed processes left
- * unfinished.
+ * their way of jobs that have ended, what was deleted, and what killed processes left unfinished.
  */
 @Singleton
 class Retention {
@@ -47,6 +50,7 @@ class Retention {
   private static final double MEGABYTE = 1 << 20;
 
   private final LabConfig.Retention ages;
+  private final Path data;
   private final Clock clock;
   private final DatabaseProduct database;
   private final Workers workers;
@@ -55,6 +59,8 @@ class Retention {
   private final JobFolders folders;
   private final DeletedJobs deletedJobs;
   private final DeletedImages deletedImages;
+  private final DeletedFiles deletedFiles;
+  private final WeightFiles weights;
   private final Previews previews;
   private final Artefacts artefacts;
   private final UserStorage storage;
@@ -70,11 +76,14 @@ class Retention {
       JobFolders folders,
       DeletedJobs deletedJobs,
       DeletedImages deletedImages,
+      DeletedFiles deletedFiles,
+      WeightFiles weights,
       Previews previews,
       Artefacts artefacts,
       UserStorage storage,
       Temporaries temporaries) {
     this.ages = config.retention();
+    this.data = config.dataDir().toAbsolutePath().normalize();
     this.clock = clock;
     this.database = database;
     this.workers = workers;
@@ -83,6 +92,8 @@ class Retention {
     this.folders = folders;
     this.deletedJobs = deletedJobs;
     this.deletedImages = deletedImages;
+    this.deletedFiles = deletedFiles;
+    this.weights = weights;
     this.previews = previews;
     this.artefacts = artefacts;
     this.storage = storage;
@@ -122,7 +133,8 @@ class Retention {
     return new Swept(
         here.checkpoints().and(checkpoints(folders.jobsInBucket())),
         ages.previews().isZero() ? Freed.NOTHING : previews(before(ages.previews())),
-        ages.deleted().isZero() ? Freed.NOTHING : deleted(before(ages.deleted())),
+        here.deleted()
+            .and(ages.deleted().isZero() ? Freed.NOTHING : deleted(before(ages.deleted()))),
         here.temporaries());
   }
 
@@ -131,7 +143,7 @@ class Retention {
     return new Swept(
         checkpoints(folders.jobs()),
         Freed.NOTHING,
-        Freed.NOTHING,
+        filesGivenUp(),
         ages.temporaries().isZero()
             ? Freed.NOTHING
             : temporaries.remove(before(ages.temporaries())));
@@ -187,7 +199,25 @@ class Retention {
         freed = freed.and(new Freed(1, 0)).and(unnamed(named.get()));
       }
     }
-    return freed;
+    return freed.and(new Freed(deletedFiles.giveUp(deletedBefore), 0)).and(filesGivenUp());
+  }
+
+  /** Removes models and datasets that were given up, wherever a machine has some. */
+  private Freed filesGivenUp() {
+    return new Freed(0, deletedFiles.removeFiles(this::remove));
+  }
+
+  private long remove(DeletedFiles.Thing thing) {
+    return switch (thing.kind()) {
+      case MODEL -> weights.remove(thing.place());
+      case DATASET -> {
+        try {
+          yield FileTree.delete(data.resolve(thing.place()));
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    };
   }
 
   /** Removes those of the files that no row names any more. */
@@ -203,7 +233,7 @@ class Retention {
     if (!swept.equals(Swept.NOTHING)) {
       LOG.infof(
           "removed as too old: checkpoints of %d jobs (%.1f MB), %d masks on their way (%.1f MB),"
-              + " %d deleted jobs and photographs (%.1f MB), %d unfinished files and datasets (%.1f MB)",
+              + " %d deleted things (%.1f MB), %d unfinished files and datasets (%.1f MB)",
           swept.checkpoints().things(),
           swept.checkpoints().bytes() / MEGABYTE,
           swept.previews().things(),

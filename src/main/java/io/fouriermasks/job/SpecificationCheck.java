@@ -5,6 +5,7 @@ import io.fouriermasks.dataset.ClassNames;
 import io.fouriermasks.job.data.Dataset;
 import io.fouriermasks.job.data.Datasets;
 import io.fouriermasks.network.Architecture;
+import io.fouriermasks.store.DeletedFiles;
 import io.fouriermasks.store.Images;
 import io.fouriermasks.store.Job;
 import io.fouriermasks.store.JobSpecification;
@@ -12,6 +13,7 @@ import io.fouriermasks.store.Jobs;
 import io.fouriermasks.store.Model;
 import io.fouriermasks.store.Models;
 import io.fouriermasks.store.Page;
+import io.fouriermasks.store.UserStorage;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -41,8 +43,11 @@ class SpecificationCheck {
   private final Images images;
   private final Jobs jobs;
   private final Datasets datasets;
+  private final DeletedFiles deleted;
 
-  SpecificationCheck(Models models, Images images, Jobs jobs, Datasets datasets) {
+  SpecificationCheck(
+      Models models, Images images, Jobs jobs, Datasets datasets, DeletedFiles deleted) {
+    this.deleted = deleted;
     this.models = models;
     this.images = images;
     this.jobs = jobs;
@@ -244,6 +249,10 @@ class SpecificationCheck {
   /** Masks belong to the weights that they were learned on: a model is never replaced. */
   void requireNew(String model) {
     require(
+        !deleted.isRestorable(UserStorage.Kind.MODEL, model),
+        "family",
+        ModelCatalogue.deletedMessage(model));
+    require(
         models.available().stream().noneMatch(known -> known.id().equals(model)),
         "family",
         "There is a model %s already, and masks may belong to it; choose another family."
@@ -294,15 +303,21 @@ class SpecificationCheck {
   private List<String> classesOf(JobSpecification asked, Map<String, List<String>> planned) {
     require(asked.model() != null && !asked.model().isBlank(), "model", "No model is named.");
     List<String> classes = planned.get(asked.model());
-    return classes != null
-        ? classes
-        : models
-            .find(asked.model())
-            .map(Model::classes)
-            .orElseThrow(
-                () ->
-                    new InvalidSpecificationException(
-                        "model", "There is no model " + asked.model() + "."));
+    if (classes != null) {
+      return classes;
+    }
+    require(
+        !deleted.isRestorable(UserStorage.Kind.MODEL, asked.model()),
+        "model",
+        "The model %s is deleted; restore it on the page Models, or choose another."
+            .formatted(asked.model()));
+    return models
+        .find(asked.model())
+        .map(Model::classes)
+        .orElseThrow(
+            () ->
+                new InvalidSpecificationException(
+                    "model", "There is no model " + asked.model() + "."));
   }
 
   private Dataset datasetOf(JobSpecification asked) {

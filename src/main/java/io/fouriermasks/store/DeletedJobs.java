@@ -100,7 +100,8 @@ public class DeletedJobs {
   }
 
   /**
-   * Brings a deleted job back with all that it made, and the pictures that it is about.
+   * Brings a deleted job back with all that it made, and the pictures and the model that it is
+   * about.
    *
    * @param mayBe fails if this job must not be restored
    * @throws UnknownIdException if there is no such job among the deleted ones
@@ -113,6 +114,9 @@ public class DeletedJobs {
           mayBe.accept(job);
           mark(handle, id, null, null);
           DeletedImages.restore(handle, job.specification().imageIds());
+          if (job.specification().kind() != JobSpecification.Kind.TRAIN_MODEL) {
+            DeletedFiles.restore(handle, UserStorage.Kind.MODEL, job.model());
+          }
           AuditLog.append(handle, clock, new Deed(by, Action.JOB_RESTORE, "job " + id));
         });
   }

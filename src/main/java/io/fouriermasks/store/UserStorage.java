@@ -97,8 +97,8 @@ public class UserStorage {
     if (now + more > most.get()) {
       throw new StorageFullException(
           ("You may keep %s in this lab and have %s, of photographs, of what your jobs made, of"
-                  + " models and datasets. Delete jobs and photographs that you do not need, or ask an"
-                  + " administrator of the lab for more.")
+                  + " models and datasets. Delete what you do not need, or ask an administrator"
+                  + " of the lab for more.")
               .formatted(text(most.get()), text(now)));
     }
   }

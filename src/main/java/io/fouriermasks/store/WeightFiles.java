@@ -108,20 +108,55 @@ public class WeightFiles {
     }
   }
 
+  /** Whether weights are this lab's own, and not of the samples. */
+  public boolean isOwn(Path weights) {
+    return weights.startsWith(data.resolve(FOLDER));
+  }
+
+  /** Where weights of this lab's own lie, below the data folder, with slashes. */
+  public String place(Path weights) {
+    return name(weights);
+  }
+
+  /**
+   * Removes weights and their record, here and from the bucket.
+   *
+   * @param place below the data folder
+   * @return the bytes that they had here
+   */
+  public long remove(String place) {
+    Path weights = data.resolve(place);
+    long bytes = 0;
+    try {
+      // the weights first: where they are not, the model is not
+      for (Path file : List.of(weights, record(weights))) {
+        bytes += file.toFile().length();
+        Files.deleteIfExists(file);
+        bucket.ifPresent(from -> from.delete(name(file)));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes;
+  }
+
   /**
    * Makes the folder and the bucket hold the same files; of two that differ the one that was
    * written later.
    *
+   * @param removed places of weights that are to be nowhere, and are not copied
    * @throws ObjectStorageException if the bucket cannot be asked
    */
-  public void synchronise() {
-    bucket.ifPresent(this::synchronise);
+  public void synchronise(Set<String> removed) {
+    Set<String> gone = new LinkedHashSet<>(removed);
+    removed.forEach(place -> gone.add(name(record(data.resolve(place)))));
+    bucket.ifPresent(with -> synchronise(with, gone));
   }
 
-  private void synchronise(Bucket with) {
-    Set<String> there = new LinkedHashSet<>();
+  private void synchronise(Bucket with, Set<String> gone) {
+    Set<String> there = new LinkedHashSet<>(gone);
     for (String name : with.names(FOLDER + "/")) {
-      if (NAME.matcher(name).matches()) {
+      if (NAME.matcher(name).matches() && !gone.contains(name)) {
         there.add(name);
         Path file = data.resolve(name);
         Bucket.Entry entry = with.find(name).orElse(null);

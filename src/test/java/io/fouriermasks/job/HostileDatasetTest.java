@@ -6,8 +6,10 @@ import io.fouriermasks.api.TestPictures;
 import io.fouriermasks.fuzz.Mutations;
 import io.fouriermasks.job.data.Datasets;
 import io.fouriermasks.store.Actor;
+import io.fouriermasks.store.DeletedFiles;
 import io.fouriermasks.store.DiskSpace;
 import io.fouriermasks.store.LabConfig;
+import io.fouriermasks.store.TestDatabase;
 import io.fouriermasks.store.UserStorage;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
@@ -33,6 +35,8 @@ import net.jqwik.api.Provide;
 
 /** Datasets as strangers might send them: all of their pictures are kept, or nothing. */
 class HostileDatasetTest {
+
+  private static final TestDatabase DATABASE = new TestDatabase();
 
   private static final byte[] PICTURE = TestPictures.noise(8, 6, 1, "png");
 
@@ -104,11 +108,12 @@ class HostileDatasetTest {
     try {
       Path file = Files.write(folder.resolve("upload.zip"), bytes);
       LabConfig config = config(folder.resolve("lab"));
-      Datasets datasets = new Datasets(config);
+      DeletedFiles deleted = new DeletedFiles(DATABASE.jdbi, DATABASE.clock);
+      Datasets datasets = new Datasets(config, deleted);
       try {
         // nobody's, so that no database is asked
         UserStorage storage = new UserStorage(null, config);
-        new DatasetIntake(datasets, config, new DiskSpace(config), storage)
+        new DatasetIntake(datasets, config, new DiskSpace(config), storage, deleted)
             .take(file, "mine", Actor.LAB);
         assertThat(datasets.uploaded().resolve("mine"))
             .isDirectoryRecursivelyContaining("glob:**.png");

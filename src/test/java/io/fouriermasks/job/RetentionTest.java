@@ -6,6 +6,7 @@ import io.fouriermasks.store.Actor;
 import io.fouriermasks.store.ArtefactType;
 import io.fouriermasks.store.Artefacts;
 import io.fouriermasks.store.DatabaseProduct;
+import io.fouriermasks.store.DeletedFiles;
 import io.fouriermasks.store.DeletedImages;
 import io.fouriermasks.store.DeletedJobs;
 import io.fouriermasks.store.DiskSpace;
@@ -19,6 +20,7 @@ import io.fouriermasks.store.LabConfig;
 import io.fouriermasks.store.Previews;
 import io.fouriermasks.store.TestDatabase;
 import io.fouriermasks.store.UserStorage;
+import io.fouriermasks.store.WeightFiles;
 import io.fouriermasks.store.WorkerState;
 import io.fouriermasks.store.Workers;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -151,6 +153,44 @@ class RetentionTest {
   }
 
   @Test
+  void a_deleted_model_and_a_deleted_dataset_go_with_their_files_when_their_day_is_over()
+      throws IOException {
+    Path weights = written("models/mine/compact_basemodel_n.safetensors");
+    Path record = written("models/mine/compact_basemodel_n.json");
+    Path other = written("models/mine/compact_basemodel_sn.safetensors");
+    Path dataset = written("datasets/walls/train/brick/a.png");
+    DeletedFiles deleted = new DeletedFiles(database.jdbi, database.clock);
+    database.models.replaceAll(List.of(TestDatabase.model("mine-compact-n")));
+    deleted.delete(
+        new DeletedFiles.Thing(
+            UserStorage.Kind.MODEL,
+            "mine-compact-n",
+            "mine",
+            "models/mine/compact_basemodel_n.safetensors"),
+        Actor.LAB,
+        maker -> {});
+    deleted.delete(
+        new DeletedFiles.Thing(
+            UserStorage.Kind.DATASET, "datasets:walls", "walls", "datasets/walls"),
+        Actor.LAB,
+        maker -> {});
+
+    database.clock.advance(Duration.ofHours(23));
+    assertThat(retention(Map.of()).sweep().deleted()).isEqualTo(Freed.NOTHING);
+    assertThat(List.of(weights, record, dataset)).allSatisfy(file -> assertThat(file).exists());
+    database.clock.advance(Duration.ofHours(2));
+    assertThat(retention(Map.of()).sweep().deleted()).isEqualTo(new Freed(2, 30));
+
+    assertThat(List.of(weights, record)).allSatisfy(file -> assertThat(file).doesNotExist());
+    assertThat(data.resolve("datasets/walls")).doesNotExist();
+    assertThat(other).exists();
+    assertThat(database.models.find("mine-compact-n")).isEmpty();
+    assertThat(retention(Map.of()).sweep().deleted()).isEqualTo(Freed.NOTHING);
+    written("models/mine/compact_basemodel_n.safetensors"); // as a copy of another machine
+    assertThat(retention(Map.of()).sweep().deleted()).isEqualTo(new Freed(0, 10));
+  }
+
+  @Test
   void what_was_left_unfinished_a_day_ago_goes() throws IOException {
     Path half = written("artefacts/ab/abc.bin." + UUID + ".tmp");
     Path model = written("models/tiny/compact.safetensors." + UUID + ".tmp");
@@ -226,6 +266,8 @@ class RetentionTest {
         new JobFolders(config, Optional.empty()),
         new DeletedJobs(database.jdbi, database.clock, database.json),
         new DeletedImages(database.jdbi, database.clock),
+        new DeletedFiles(database.jdbi, database.clock),
+        new WeightFiles(config, Optional.empty()),
         new Previews(database.jdbi),
         artefacts(),
         new UserStorage(database.jdbi, config),

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,9 +93,9 @@ class FilesOfMachinesTest {
     written(one, "tiny/notes.txt", "mine", 1000);
     written(other, "tiny/b.safetensors", "of the other", 2000);
 
-    weights(one).synchronise();
-    weights(other).synchronise();
-    weights(one).synchronise();
+    weights(one).synchronise(Set.of());
+    weights(other).synchronise(Set.of());
+    weights(one).synchronise(Set.of());
 
     Path copy = other.resolve("models/tiny/a.safetensors");
     assertThat(copy).hasContent("first");
@@ -106,16 +107,36 @@ class FilesOfMachinesTest {
             "models/tiny/a.json", "models/tiny/a.safetensors", "models/tiny/b.safetensors");
 
     written(other, "tiny/a.safetensors", "later", 3000);
-    weights(other).synchronise();
-    weights(one).synchronise();
+    weights(other).synchronise(Set.of());
+    weights(one).synchronise(Set.of());
     assertThat(trained).hasContent("later");
+  }
+
+  @Test
+  void weights_that_were_removed_on_one_machine_do_not_come_back_from_another() throws IOException {
+    written(one, "tiny/a.safetensors", "unwanted", 1000);
+    written(one, "tiny/a.json", "{}", 1000);
+    written(one, "tiny/b.safetensors", "wanted", 1000);
+    weights(one).synchronise(Set.of());
+    weights(other).synchronise(Set.of());
+    String place = weights(one).place(one.resolve("models/tiny/a.safetensors"));
+
+    assertThat(weights(one).remove(place)).isEqualTo("unwanted{}".length());
+    weights(other).synchronise(Set.of(place));
+    weights(one).synchronise(Set.of(place));
+
+    assertThat(bucket.names("models/")).containsExactly("models/tiny/b.safetensors");
+    assertThat(one.resolve("models/tiny")).isDirectoryNotContaining("glob:**a.*");
+    assertThat(weights(other).remove(place)).isEqualTo("unwanted{}".length());
+    assertThat(other.resolve("models/tiny/a.safetensors")).doesNotExist();
+    assertThat(other.resolve("models/tiny/b.safetensors")).exists();
   }
 
   @Test
   void weights_are_found_and_brought_where_another_machine_says_they_are() throws IOException {
     Path trained = written(one, "tiny/a.safetensors", "weights", 1000);
     written(one, "tiny/a.json", "{}", 1000);
-    weights(one).synchronise();
+    weights(one).synchronise(Set.of());
     try (TestDatabase database = new TestDatabase()) {
       Model found = model(trained);
       Models here = new Models(database.jdbi, database.json, weights(other)::here);

@@ -12,10 +12,17 @@ import java.util.Optional;
  * @param root name of the root that it lies in
  * @param path of its folder, without symbolic links
  * @param splits those of {@link #SPLITS} that are there, or {@link #ALL} alone
+ * @param own whether it lies in the data folder, where it can be deleted
  * @param problem why a part of it cannot be used, in a sentence, or null
  */
 public record Dataset(
-    String id, String name, String root, Path path, List<Split> splits, String problem) {
+    String id,
+    String name,
+    String root,
+    Path path,
+    List<Split> splits,
+    boolean own,
+    String problem) {
 
   /** The split that models are trained on. */
   public static final String TRAIN = "train";

@@ -4,8 +4,12 @@ import io.fouriermasks.dataset.ClassNames;
 import io.fouriermasks.dataset.ImageFolder;
 import io.fouriermasks.dataset.InvalidDatasetException;
 import io.fouriermasks.dataset.LabelledImage;
+import io.fouriermasks.store.Actor;
+import io.fouriermasks.store.DeletedFiles;
 import io.fouriermasks.store.LabConfig;
+import io.fouriermasks.store.NotDeletableException;
 import io.fouriermasks.store.UnknownIdException;
+import io.fouriermasks.store.UserStorage.Kind;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +17,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -29,13 +35,22 @@ public class Datasets {
   public static final String UPLOADED = "datasets";
 
   private final LabConfig config;
+  private final DeletedFiles deleted;
 
-  public Datasets(LabConfig config) {
+  public Datasets(LabConfig config, DeletedFiles deleted) {
     this.config = config;
+    this.deleted = deleted;
   }
 
-  /** All datasets, those of the samples first, by root and name. */
+  /** All datasets that are not deleted, those of the samples first, by root and name. */
   public List<Dataset> list() {
+    Set<String> gone = deleted.ids(Kind.DATASET);
+    return found().stream()
+        .filter(dataset -> !dataset.own() || !gone.contains(dataset.id()))
+        .toList();
+  }
+
+  private List<Dataset> found() {
     List<Dataset> found = new ArrayList<>();
     for (DataRoot root : roots()) {
       try {
@@ -88,6 +103,28 @@ public class Datasets {
     return open(root, place(dataset.path(), split));
   }
 
+  /**
+   * Deletes a dataset of the data folder.
+   *
+   * @param mayBe is given its maker's name, or null, and fails if this one must not delete it
+   * @throws UnknownIdException if there is none
+   * @throws NotDeletableException if it lies elsewhere
+   * @throws io.fouriermasks.store.InUseException if a job needs it
+   */
+  public void delete(String id, Actor by, Consumer<String> mayBe) {
+    Dataset dataset = get(id);
+    if (!dataset.own()) {
+      throw new NotDeletableException(
+          ("The dataset %s does not lie in the lab's data folder and cannot be deleted from here;"
+                  + " whoever set up the data root can remove its folder.")
+              .formatted(dataset.name()));
+    }
+    deleted.delete(
+        new DeletedFiles.Thing(Kind.DATASET, id, dataset.name(), UPLOADED + "/" + dataset.name()),
+        by,
+        mayBe);
+  }
+
   /** Where uploaded datasets lie. */
   public Path uploaded() {
     return config.dataDir().toAbsolutePath().normalize().resolve(UPLOADED);
@@ -130,7 +167,7 @@ public class Datasets {
         .anyMatch(split -> Files.isDirectory(split) && root.holds(split));
   }
 
-  private static Dataset read(DataRoot root, Path folder) {
+  private Dataset read(DataRoot root, Path folder) {
     List<Dataset.Split> splits = new ArrayList<>();
     String problem = null;
     boolean divided = isDivided(root, folder);
@@ -151,7 +188,16 @@ public class Datasets {
     boolean isRoot = folder.equals(root.path());
     String name = isRoot ? root.name() : folder.getFileName().toString();
     String id = isRoot ? root.name() : root.name() + ":" + name;
-    return new Dataset(id, name, root.name(), folder, splits, problem);
+    return new Dataset(id, name, root.name(), folder, splits, isOwn(root, isRoot), problem);
+  }
+
+  /** Whether what lies in a root is the lab's; the folder of all uploaded ones is nobody's. */
+  private boolean isOwn(DataRoot root, boolean isRoot) {
+    try {
+      return !isRoot && Files.isSameFile(root.path(), uploaded());
+    } catch (IOException e) {
+      return false; // there is no folder of uploaded ones
+    }
   }
 
   private static Path place(Path dataset, String split) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fouriermasks.dataset.InvalidDatasetException;
+import io.fouriermasks.store.DeletedFiles;
 import io.fouriermasks.store.LabConfig;
+import io.fouriermasks.store.TestDatabase;
 import io.fouriermasks.store.UnknownIdException;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -13,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +25,13 @@ class DatasetsTest {
   @TempDir Path folder;
   private Path root;
   private Datasets datasets;
+
+  private final TestDatabase database = new TestDatabase();
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
 
   @BeforeEach
   void open() throws IOException {
@@ -42,7 +52,7 @@ class DatasetsTest {
                     100))
             .build()
             .getConfigMapping(LabConfig.class);
-    datasets = new Datasets(config);
+    datasets = new Datasets(config, new DeletedFiles(database.jdbi, database.clock));
   }
 
   @Test
