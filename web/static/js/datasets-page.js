@@ -1,5 +1,6 @@
 // The datasets on the server with their splits and classes.
 import { getJson } from "./api.js";
+import { deleteButton, showDeletedDatasets } from "./datasets-delete.js";
 import { announce, byId, el, placeholder, setText } from "./dom.js";
 import { count, whole } from "./format.js";
 
@@ -7,6 +8,7 @@ const list = byId("datasets");
 const state = byId("datasets-state");
 
 async function load() {
+  showDeletedDatasets(load);
   list.setAttribute("aria-busy", "true");
   if (list.childElementCount === 0) placeholder(state, "loading", "Looking through the folders");
   try {
@@ -24,7 +26,7 @@ async function load() {
 }
 
 function panel(dataset) {
-  const { id, name, root, splits, evaluation, problem } = dataset;
+  const { id, name, root, splits, evaluation, own, problem } = dataset;
   const title = `dataset-${id}`;
   const has = (wanted) => splits.some((split) => split.name === wanted);
   const train = has("train") && has("val") ? el("a", { class: "button", href: `/models?dataset=${encodeURIComponent(id)}#train-title`, "aria-label": `Train a model on ${name}` }, "Train a model on it") : null;
@@ -35,7 +37,7 @@ function panel(dataset) {
     el("p", { class: "hint" }, `Data root: ${root}. ${evaluation ? `Masks are learned on ${evaluation}.` : "Masks need a split to be named."}`),
     problem ? el("p", { class: "notice" }, problem) : null,
     ...splits.map((split) => splitDetails(name, split)),
-    train ? el("p", { class: "actions" }, train) : null,
+    train || own ? el("p", { class: "actions" }, train, own ? deleteButton(dataset, load) : null) : null,
   );
 }
 

@@ -1,7 +1,8 @@
 // Deleting the selected photographs, and having deleted ones back.
 import { getJson, post, remove } from "./api.js";
+import { askToDelete, jobNumbers } from "./delete-question.js";
 import { deletion, restoreButton, say, showDeleted } from "./deleted.js";
-import { announce, byId, el, show } from "./dom.js";
+import { announce, byId, el } from "./dom.js";
 import { count, duration } from "./format.js";
 
 /** So many are asked about one by one before; of more it is said afterwards which could not go. */
@@ -10,7 +11,6 @@ const MOST_TO_ASK = 20;
 /** Wires the button, the question and the list of what can be restored. */
 export function setUpGalleryDeleting(selection, gallery) {
   const button = byId("delete-selected");
-  const dialog = byId("delete-dialog");
   const enable = () => (button.disabled = selection.size === 0);
   selection.addEventListener("change", enable);
   enable();
@@ -19,19 +19,12 @@ export function setUpGalleryDeleting(selection, gallery) {
     button.disabled = true;
     try {
       const ids = [...selection.ids];
-      byId("delete-title").textContent = ids.length === 1 ? "Delete this photograph?" : `Delete ${count(ids.length, "photograph")}?`;
-      const { texts, goes } = await consequences(ids);
-      byId("delete-text").replaceChildren(...texts.map((text) => el("p", {}, text)));
-      show(byId("delete-confirm"), goes);
-      dialog.returnValue = "";
-      dialog.showModal();
+      const title = ids.length === 1 ? "Delete this photograph?" : `Delete ${count(ids.length, "photograph")}?`;
+      if (await askToDelete(title, await consequences(ids))) await deleteAll(ids, gallery);
     } catch (error) {
       say(error.message);
     }
     enable();
-  });
-  dialog.addEventListener("close", () => {
-    if (dialog.returnValue === "delete") deleteAll([...selection.ids], gallery);
   });
   listDeleted(gallery);
 }
@@ -46,11 +39,11 @@ async function consequences(ids) {
   const goes = withJobs.length + withFiles.length < ids.length;
   const seconds = uses.length > 0 ? uses[0].secondsToRestore : 0;
   const texts = [
-    withJobs.length > 0 ? `${stay(withJobs)}: ${jobs.length === 1 ? "job" : "jobs"} ${jobs.join(", ")} must be deleted before.` : null,
+    withJobs.length > 0 ? `${stay(withJobs)}: ${jobNumbers(jobs)} must be deleted before.` : null,
     withFiles.length > 0 ? `${stay(withFiles)}: masks that were read from files belong to ${withFiles.length === 1 ? "it" : "them"}.` : null,
     ids.length > MOST_TO_ASK ? "Those that a job is about stay, and you are told which." : null,
     goes ? `What is deleted can be restored here${seconds > 0 ? ` for ${duration(seconds)}` : ""}, also by uploading it again.` : null,
-  ].filter(Boolean);
+  ];
   return { texts, goes };
 }
 

@@ -6,6 +6,7 @@ import { byId, el, placeholder } from "./dom.js";
 import { percent, whole } from "./format.js";
 import { JobForm } from "./job-form.js";
 import { showHeatMaps } from "./heat-maps.js";
+import { setUpModelDeleting } from "./model-delete.js";
 import { showModelMasks } from "./model-masks.js";
 import { showModelJobs } from "./model-jobs.js";
 import { showTraining } from "./training-curve.js";
@@ -14,8 +15,8 @@ const id = byId("model").dataset.model;
 
 async function showModel() {
   try {
-    const model = await getJson(`/api/models/${encodeURIComponent(id)}`);
-    showFacts(model);
+    const [model, use] = await Promise.all([getJson(`/api/models/${encodeURIComponent(id)}`), setUpModelDeleting(id)]);
+    showFacts(model, use);
     await fillForms(model);
   } catch (error) {
     const again = el("button", { type: "button", class: "button" }, "Try again");
@@ -24,7 +25,7 @@ async function showModel() {
   }
 }
 
-function showFacts({ family, architecture, augmentation, accuracy, parameters, classes }) {
+function showFacts({ family, architecture, augmentation, accuracy, parameters, classes }, { own, createdBy }) {
   const rows = [
     ["Id", el("code", {}, id)],
     ["Family", family],
@@ -32,8 +33,9 @@ function showFacts({ family, architecture, augmentation, accuracy, parameters, c
     ["Trained on", `${augmentation} images`],
     ["Accuracy", accuracy === null ? "not known" : `${percent(accuracy)} of its evaluation images`],
     ["Classes", classes.join(", ")],
+    createdBy === null && own ? null : ["Comes from", own ? createdBy : "the program"],
     ["Weights", el("a", { href: `/api/models/${encodeURIComponent(id)}/weights`, download: `${id}.safetensors` }, ".safetensors")],
-  ];
+  ].filter(Boolean);
   byId("facts").replaceChildren(el("dl", { class: "facts" }, ...rows.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value)))));
 }
 

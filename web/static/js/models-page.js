@@ -9,6 +9,7 @@ import { byId, el } from "./dom.js";
 import { count } from "./format.js";
 import { JobForm } from "./job-form.js";
 import { ARCHITECTURES, showModels } from "./model-grid.js";
+import { showDeletedModels } from "./models-deleted.js";
 import { parameter } from "./selection.js";
 
 const REFRESH_MS = 20000;
@@ -105,4 +106,5 @@ function showAll() {
 rowSelect.addEventListener("change", showRowDatasets);
 setUpTraining();
 showAll();
+showDeletedModels(showAll);
 setInterval(() => document.hidden || showModels(), REFRESH_MS);

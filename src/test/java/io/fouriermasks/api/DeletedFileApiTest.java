@@ -116,7 +116,9 @@ class DeletedFileApiTest {
     String model = importing(LabUser.ADMIN, "needed");
     long job =
         jobs.insert(
-                JobSpecification.imageMasks(model, List.of("none")), model, new Actor("somebody"))
+                JobSpecification.imageMasks(model, List.of(LabUser.ADMIN.uploads(5302))),
+                model,
+                new Actor("somebody"))
             .id();
     states.decide(job, any -> Optional.of(JobState.CANCELLED));
     LabUser.ADMIN
