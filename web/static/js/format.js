@@ -32,7 +32,8 @@ export function duration(seconds) {
   const total = Math.round(seconds);
   if (total < 90) return `${total} s`;
   if (total < 5400) return `${Math.floor(total / 60)} min ${total % 60} s`;
-  return `${Math.floor(total / 3600)} h ${Math.floor((total % 3600) / 60)} min`;
+  const minutes = Math.floor((total % 3600) / 60);
+  return `${Math.floor(total / 3600)} h${minutes === 0 ? "" : ` ${minutes} min`}`;
 }
 
 /** "3 minutes ago". */

@@ -12,7 +12,7 @@ export async function setUpModelDeleting(id) {
   const address = `/api/models/${encodeURIComponent(id)}`;
   const use = await getJson(`${address}/use`);
   show(button, use.mayDelete && !use.deleted);
-  show(byId("start-section"), !use.deleted);
+  for (const each of ["start-section", "to-start"]) show(byId(each), !use.deleted);
   if (use.deleted) sayDeleted(address, use);
   else show(note, false);
   return use;

@@ -33,7 +33,7 @@ function showFacts({ family, architecture, augmentation, accuracy, parameters, c
     ["Trained on", `${augmentation} images`],
     ["Accuracy", accuracy === null ? "not known" : `${percent(accuracy)} of its evaluation images`],
     ["Classes", classes.join(", ")],
-    createdBy === null && own ? null : ["Comes from", own ? createdBy : "the program"],
+    createdBy === null && own ? null : ["From", own ? createdBy : "the program"],
     ["Weights", el("a", { href: `/api/models/${encodeURIComponent(id)}/weights`, download: `${id}.safetensors` }, ".safetensors")],
   ].filter(Boolean);
   byId("facts").replaceChildren(el("dl", { class: "facts" }, ...rows.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value)))));

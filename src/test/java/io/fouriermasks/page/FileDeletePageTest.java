@@ -73,11 +73,11 @@ class FileDeletePageTest {
     String model = importing("page-unwanted");
     try (Browser browser = new Browser()) {
       Page page = browser.open(address("models/" + model), 1200, ColorScheme.LIGHT);
-      assertThat(page.locator("#facts")).containsText("Comes fromadmin");
+      assertThat(page.locator("#facts")).containsText("Fromadmin");
       page.locator("#delete-button").click();
       assertThat(page.locator("#delete-title")).hasText("Delete this model?");
       assertThat(page.locator("#delete-text")).containsText("Nothing was made with it.");
-      assertThat(page.locator("#delete-text")).containsText("You can restore it for 24 h");
+      assertThat(page.locator("#delete-text")).containsText("You can restore it for 24 h, on the page of the models");
       page.keyboard().press("Escape");
       assertThat(page.locator("#delete-dialog")).isHidden();
       page.locator("#delete-button").click();
@@ -123,7 +123,7 @@ class FileDeletePageTest {
   void a_model_of_the_starter_kit_offers_no_deleting() {
     try (Browser browser = new Browser()) {
       Page page = browser.open(address("models/" + LabFolder.MODEL), 1200, ColorScheme.LIGHT);
-      assertThat(page.locator("#facts")).containsText("Comes fromthe program");
+      assertThat(page.locator("#facts")).containsText("Fromthe program");
       assertThat(page.locator("#delete-button")).isHidden();
     }
   }
