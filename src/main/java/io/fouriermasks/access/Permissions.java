@@ -42,7 +42,7 @@ public final class Permissions {
   /** Whether somebody may delete what somebody made: one's own, or everything. */
   public static boolean mayDelete(Visitor visitor, String createdBy) {
     return visitor.role() == Role.ADMIN
-        || visitor.role().includes(Role.RESEARCHER) && visitor.actor().name().equals(createdBy);
+        || (visitor.role().includes(Role.RESEARCHER) && visitor.actor().name().equals(createdBy));
   }
 
   private record Rule(Pattern method, Pattern path, Role needed) {

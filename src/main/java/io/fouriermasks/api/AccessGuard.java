@@ -153,24 +153,25 @@ public class AccessGuard {
     }
     context.request().pause();
     Context here = Vertx.currentContext();
-    asked.whenComplete(
-        (found, failure) ->
-            here.runOnContext(
-                unused -> {
-                  context.request().resume();
-                  if (failure == null) {
-                    answer.to(found);
-                  } else if (failure instanceof TooManyRequestsException tooMany) {
-                    holdUp(context, tooMany);
-                  } else {
-                    LOG.warnf("nobody is let in: %s", failure.getMessage());
-                    refuse(
-                        context,
-                        failure instanceof ProblemException refused
-                            ? refused.problem()
-                            : ProblemMappers.databaseGoneProblem());
-                  }
-                }));
+    CompletableFuture<Optional<T>> unusedResult =
+        asked.whenComplete(
+            (found, failure) ->
+                here.runOnContext(
+                    unused -> {
+                      context.request().resume();
+                      if (failure == null) {
+                        answer.to(found);
+                      } else if (failure instanceof TooManyRequestsException tooMany) {
+                        holdUp(context, tooMany);
+                      } else {
+                        LOG.warnf("nobody is let in: %s", failure.getMessage());
+                        refuse(
+                            context,
+                            failure instanceof ProblemException refused
+                                ? refused.problem()
+                                : ProblemMappers.databaseGoneProblem());
+                      }
+                    }));
   }
 
   private void turnAway(RoutingContext context) {
@@ -195,7 +196,7 @@ public class AccessGuard {
   /** Whether it is no browser that asks for a page. */
   private static boolean isProgram(RoutingContext context) {
     return FOR_PROGRAMS.matcher(context.normalizedPath()).matches()
-        || context.request().method() != HttpMethod.GET;
+        || !context.request().method().equals(HttpMethod.GET);
   }
 
   /** Says how long to wait, and who is not listened to until then. */

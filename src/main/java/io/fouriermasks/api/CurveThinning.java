@@ -26,6 +26,8 @@ final class CurveThinning {
   private CurveThinning() {}
 
   /**
+   * Leaves points out so that curves still look alike.
+   *
    * @param points of one job, in their order; those of a curve have the same series
    * @param metrics whose extremes stay
    * @param most about how many points stay in all, shared evenly by the curves

@@ -76,7 +76,7 @@ class SharedEvents {
     private synchronized List<Shared> after(long seq) {
       Batch known = batches.get(seq);
       long change = feed.changes(job); // before reading: what comes later makes the batch old
-      if (known == null || known.events().size() < BATCH && known.change() != change) {
+      if (known == null || (known.events().size() < BATCH && known.change() != change)) {
         known = new Batch(change, events.after(job, seq, BATCH).stream().map(Shared::new).toList());
         batches.put(seq, known);
       }

@@ -108,7 +108,7 @@ final class LabStorage {
         return;
       } catch (SQLException e) {
         boolean isThere = e.getSQLState() != null && !e.getSQLState().startsWith("08");
-        if (isThere && !e.getSQLState().equals("57P03") || System.nanoTime() - giveUpAt > 0) {
+        if ((isThere && !e.getSQLState().equals("57P03")) || System.nanoTime() - giveUpAt > 0) {
           throw new UsageException(
               "%s: the database %s cannot be used: %s"
                   .formatted(DatabaseAddress.URL, address, e.getMessage()),

@@ -178,7 +178,7 @@ final class TrainImageMasksCommand implements Callable<Integer> {
           "Give either --weights and --images, or --pretrained_model_folder and --test_data");
     }
     settings();
-    if (maxSteps < 1 || atOnce != null && atOnce < 1 || count < 0) {
+    if (maxSteps < 1 || (atOnce != null && atOnce < 1) || count < 0) {
       throw new UsageException(
           "--max-steps and --at-once must be at least 1, --num_images must not be negative");
     }

@@ -98,7 +98,7 @@ final class SharedMaskRecorder implements TrainingListener {
 
   private JobProgress progress(MaskStep step) {
     long quietSteps = (long) (settings.quietEpochs() - quietEpochs) * stepsAnEpoch;
-    long ofThisEpoch = (step.step() - 1) % stepsAnEpoch + 1;
+    long ofThisEpoch = (step.step() - 1L) % stepsAnEpoch + 1;
     return new JobProgress(
         JobProgress.Phase.TRAINING,
         "step",

@@ -59,7 +59,8 @@ public final class FrequencyBands {
 
   /** Where the radial bands begin, in cycles per image, and the last one ends: COUNT + 1 values. */
   public double[] radialEdges() {
-    return edges(Math.sqrt(2.0) * (size / 2) / COUNT);
+    int highest = size / 2;
+    return edges(Math.sqrt(2.0) * highest / COUNT);
   }
 
   /** Where the angular bands begin, in degrees, and the last one ends: COUNT + 1 values. */

@@ -62,7 +62,7 @@ public class AccessSecret {
   /** Whether this is the token; takes the same time for each that is not. */
   public boolean opens(String presented) {
     return hash == null
-        || presented != null && MessageDigest.isEqual(hash, AccessToken.sha256(presented));
+        || (presented != null && MessageDigest.isEqual(hash, AccessToken.sha256(presented)));
   }
 
   /** The token that was drawn just now, to be shown once. */

@@ -18,8 +18,8 @@ public final class DatabaseGone implements Predicate<Throwable> {
   public boolean test(Throwable error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       if (cause instanceof ConnectionException
-          || cause instanceof SQLException failed
-              && (isOfConnection(failed.getSQLState()) || DiskFullException.isCauseOf(failed))) {
+          || (cause instanceof SQLException failed
+              && (isOfConnection(failed.getSQLState()) || DiskFullException.isCauseOf(failed)))) {
         return true;
       }
     }

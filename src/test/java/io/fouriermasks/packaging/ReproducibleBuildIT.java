@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -48,8 +49,8 @@ class ReproducibleBuildIT {
   }
 
   /** The checksums of a jar's entries by name. */
-  private static TreeMap<String, Long> entries(Path jar) throws IOException {
-    TreeMap<String, Long> checksums = new TreeMap<>();
+  private static Map<String, Long> entries(Path jar) throws IOException {
+    Map<String, Long> checksums = new TreeMap<>();
     try (InputStream in = Files.newInputStream(jar);
         ZipInputStream zip = new ZipInputStream(in)) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {

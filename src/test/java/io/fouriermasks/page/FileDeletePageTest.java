@@ -77,7 +77,8 @@ class FileDeletePageTest {
       page.locator("#delete-button").click();
       assertThat(page.locator("#delete-title")).hasText("Delete this model?");
       assertThat(page.locator("#delete-text")).containsText("Nothing was made with it.");
-      assertThat(page.locator("#delete-text")).containsText("You can restore it for 24 h, on the page of the models");
+      assertThat(page.locator("#delete-text"))
+          .containsText("You can restore it for 24 h, on the page of the models");
       page.keyboard().press("Escape");
       assertThat(page.locator("#delete-dialog")).isHidden();
       page.locator("#delete-button").click();

@@ -86,7 +86,7 @@ public record TinyStudy(Path root) {
         BufferedImage image = new BufferedImage(SIZE, SIZE, BufferedImage.TYPE_INT_RGB);
         for (int p = 0; p < SIZE * SIZE; p++) {
           double wave = Math.cos(2 * Math.PI * (label + 1) * (p % SIZE + i * (p / SIZE)) / SIZE);
-          image.setRGB(p % SIZE, p / SIZE, (int) (128 + 100 * wave) * 0x010101);
+          image.setRGB(p % SIZE, p / SIZE, ((int) (128 + 100 * wave)) * 0x010101);
         }
         Path file = root.resolve("val").resolve(CLASSES.get(label)).resolve(i + ".png");
         Files.createDirectories(file.getParent());
