@@ -17,7 +17,7 @@ async function showModel() {
   try {
     const [model, use] = await Promise.all([getJson(`/api/models/${encodeURIComponent(id)}`), setUpModelDeleting(id)]);
     showFacts(model, use);
-    await fillForms(model);
+    if (!use.deleted) await fillForms(model);
   } catch (error) {
     const again = el("button", { type: "button", class: "button" }, "Try again");
     again.addEventListener("click", showModel);

@@ -8,9 +8,11 @@ create table deletion (
   name varchar(400) not null,
   -- below the data folder, with slashes
   place varchar(1000) not null,
+  -- of weights: tells them from others of their name
+  fingerprint varchar(100),
   deleted_at timestamp with time zone not null,
   deleted_by varchar(200),
-  -- its files are gone, or go wherever a machine has some
+  -- gone for good; kept where machines have copies that would bring it back
   removed boolean default false not null,
   primary key (kind, id)
 );

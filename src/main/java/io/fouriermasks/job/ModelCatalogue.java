@@ -63,13 +63,26 @@ public class ModelCatalogue {
    *     changes then
    */
   public synchronized void refresh() {
-    files.synchronise(deleted.removedPlaces());
+    files.synchronise(givenUp());
     Map<String, Model> found = new LinkedHashMap<>();
     config.samplesDir().ifPresent(folder -> collect(folder, found));
     collect(config.dataDir(), found);
     found.keySet().removeAll(deleted.ids(Kind.MODEL));
     models.replaceAll(found.values());
     LOG.infof("%d trained networks are available", found.size());
+  }
+
+  /** What no machine shall bring back; of what has been made anew nothing is remembered. */
+  private List<DeletedFiles.Thing> givenUp() {
+    List<DeletedFiles.Thing> given = new ArrayList<>();
+    for (DeletedFiles.Thing model : deleted.remembered(Kind.MODEL)) {
+      if (files.isAnother(model)) {
+        deleted.forget(Kind.MODEL, model.id());
+      } else {
+        given.add(model);
+      }
+    }
+    return given;
   }
 
   /**
@@ -91,7 +104,10 @@ public class ModelCatalogue {
           "The model %s comes with the program and cannot be deleted.".formatted(model.name()));
     }
     deleted.delete(
-        new DeletedFiles.Thing(Kind.MODEL, id, model.name(), files.place(model.file())), by, mayBe);
+        new DeletedFiles.Thing(
+            Kind.MODEL, id, model.name(), files.place(model.file()), model.fingerprint()),
+        by,
+        mayBe);
   }
 
   /** Where the weights of a model to be trained will lie. */

@@ -10,6 +10,7 @@ import io.fouriermasks.store.Jobs;
 import io.fouriermasks.store.LabConfig;
 import io.fouriermasks.store.Previews;
 import io.fouriermasks.store.UserStorage;
+import io.fouriermasks.store.UserStorage.Kind;
 import io.fouriermasks.store.WeightFiles;
 import io.fouriermasks.store.Workers;
 import io.quarkus.scheduler.Scheduled;
@@ -17,6 +18,8 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,6 +28,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
@@ -143,7 +147,7 @@ class Retention {
     return new Swept(
         checkpoints(folders.jobs()),
         Freed.NOTHING,
-        filesGivenUp(),
+        deletedHere(),
         ages.temporaries().isZero()
             ? Freed.NOTHING
             : temporaries.remove(before(ages.temporaries())));
@@ -199,25 +203,41 @@ class Retention {
         freed = freed.and(new Freed(1, 0)).and(unnamed(named.get()));
       }
     }
-    return freed.and(new Freed(deletedFiles.giveUp(deletedBefore), 0)).and(filesGivenUp());
+    return freed.and(
+        given(
+            deletedFiles.giveUp(
+                Kind.MODEL,
+                deletedBefore,
+                model -> OptionalLong.of(weights.remove(model)),
+                weights.areCopied())));
   }
 
-  /** Removes models and datasets that were given up, wherever a machine has some. */
-  private Freed filesGivenUp() {
-    return new Freed(0, deletedFiles.removeFiles(this::remove));
+  /** What lies on this machine of that which was deleted. */
+  private Freed deletedHere() {
+    long copies = deletedFiles.remembered(Kind.MODEL).stream().mapToLong(weights::remove).sum();
+    Freed freed = new Freed(0, copies);
+    return ages.deleted().isZero()
+        ? freed
+        : freed.and(
+            given(
+                deletedFiles.giveUp(
+                    Kind.DATASET, before(ages.deleted()), this::removeDataset, false)));
   }
 
-  private long remove(DeletedFiles.Thing thing) {
-    return switch (thing.kind()) {
-      case MODEL -> weights.remove(thing.place());
-      case DATASET -> {
-        try {
-          yield FileTree.delete(data.resolve(thing.place()));
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
-      }
-    };
+  private static Freed given(DeletedFiles.GivenUp given) {
+    return new Freed(given.things(), given.bytes());
+  }
+
+  private OptionalLong removeDataset(DeletedFiles.Thing dataset) {
+    Path folder = data.resolve(dataset.place());
+    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return OptionalLong.empty(); // on another machine
+    }
+    try {
+      return OptionalLong.of(FileTree.delete(folder));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Removes those of the files that no row names any more. */

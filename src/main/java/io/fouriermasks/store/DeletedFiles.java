@@ -14,18 +14,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.ToLongFunction;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /**
  * Deleting what lies in files of the data folder: models and datasets. A deleted one is in no list
- * and starts no job; its files stay where they are until it is removed, and until then it can be
- * restored. What was removed is remembered, so that copies on other machines go too, until another
- * one of its name is made.
+ * and starts no job; its files stay where they are until it is given up, and until then it can be
+ * restored. Where machines have copies, what was given up is remembered, so that none of them
+ * brings it back, until another one of its name is made.
  */
 @Singleton
 public class DeletedFiles {
@@ -43,8 +44,9 @@ public class DeletedFiles {
    *
    * @param name for people
    * @param place of its file or folder, below the data folder, with slashes
+   * @param fingerprint of weights, or null
    */
-  public record Thing(Kind kind, String id, String name, String place) {}
+  public record Thing(Kind kind, String id, String name, String place, String fingerprint) {}
 
   /**
    * Something deleted.
@@ -65,7 +67,7 @@ public class DeletedFiles {
     return jdbi.withHandle(handle -> FileUses.of(handle, kind, id));
   }
 
-  /** Ids of what is deleted, or also removed. */
+  /** Ids of what is deleted, or given up and remembered. */
   public Set<String> ids(Kind kind) {
     return jdbi.withHandle(
         handle ->
@@ -103,12 +105,13 @@ public class DeletedFiles {
           forget(handle, thing.kind(), thing.id());
           keyed(
                   handle.createUpdate(
-                      "insert into deletion (kind, id, name, place, deleted_at, deleted_by)"
-                          + " values (:kind, :id, :name, :place, :at, :by)"),
+                      "insert into deletion (kind, id, name, place, fingerprint, deleted_at,"
+                          + " deleted_by) values (:kind, :id, :name, :place, :fingerprint, :at, :by)"),
                   thing.kind(),
                   thing.id())
               .bind("name", thing.name())
               .bind("place", thing.place())
+              .bind("fingerprint", thing.fingerprint())
               .bind("at", time(clock.instant()))
               .bind("by", by.asMaker())
               .execute();
@@ -147,7 +150,7 @@ public class DeletedFiles {
         });
   }
 
-  /** Brings something back if it is deleted and not removed. */
+  /** Brings something back if it is deleted and not given up. */
   static void restore(Handle handle, Kind kind, String id) {
     if (find(handle, kind, id).isPresent()) {
       forget(handle, kind, id);
@@ -165,7 +168,7 @@ public class DeletedFiles {
     }
   }
 
-  /** Another one of this name is made: what was removed has nothing to do with it. */
+  /** Another one of this name is made: what was given up has nothing to do with it. */
   public void forget(Kind kind, String id) {
     jdbi.useTransaction(handle -> forget(handle, kind, id));
   }
@@ -187,7 +190,8 @@ public class DeletedFiles {
 
   private static Thing thing(Kind kind, String id, java.sql.ResultSet row)
       throws java.sql.SQLException {
-    return new Thing(kind, id, row.getString("name"), row.getString("place"));
+    return new Thing(
+        kind, id, row.getString("name"), row.getString("place"), row.getString("fingerprint"));
   }
 
   private static Optional<String> maker(Handle handle, Kind kind, String id) {
@@ -229,87 +233,90 @@ public class DeletedFiles {
                 .list());
   }
 
+  /** How many things were given up, and the bytes of their files. */
+  public record GivenUp(int things, long bytes) {}
+
   /**
    * Gives up what was deleted before a time, for good. What something uses that was started or
    * deleted meanwhile, and can be restored, is kept.
    *
-   * @return how many were given up; their files are still there
+   * @param remove removes files and gives their bytes; empty if they are another machine's to
+   *     remove, and then it is kept
+   * @param areCopied whether other machines have copies
    */
-  public int giveUp(Instant deletedBefore) {
-    return jdbi.inTransaction(
-        handle -> {
-          int given = 0;
-          for (Kind kind : Kind.values()) {
-            List<String> old =
-                handle
-                    .createQuery(
-                        "select id from deletion where kind = :kind and not removed"
-                            + " and deleted_at < :before order by id for update")
-                    .bind("kind", kind.name())
-                    .bind("before", time(deletedBefore))
-                    .mapTo(String.class)
-                    .list();
-            for (String id : old) {
-              if (!FileUses.isNamed(handle, kind, id)) {
-                giveUp(handle, kind, id);
-                given++;
-              }
-            }
-          }
-          return given;
-        });
+  public GivenUp giveUp(
+      Kind kind, Instant deletedBefore, Function<Thing, OptionalLong> remove, boolean areCopied) {
+    int things = 0;
+    long bytes = 0;
+    for (String id : old(kind, deletedBefore)) {
+      OptionalLong removed =
+          jdbi.inTransaction(handle -> giveUp(handle, kind, id, deletedBefore, remove, areCopied));
+      things += removed.isPresent() ? 1 : 0;
+      bytes += removed.orElse(0);
+    }
+    return new GivenUp(things, bytes);
   }
 
-  private static void giveUp(Handle handle, Kind kind, String id) {
+  private List<String> old(Kind kind, Instant deletedBefore) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select id from deletion where kind = :kind and not removed"
+                        + " and deleted_at < :before order by id")
+                .bind("kind", kind.name())
+                .bind("before", time(deletedBefore))
+                .mapTo(String.class)
+                .list());
+  }
+
+  private static OptionalLong giveUp(
+      Handle handle,
+      Kind kind,
+      String id,
+      Instant deletedBefore,
+      Function<Thing, OptionalLong> remove,
+      boolean areCopied) {
+    Optional<Thing> old =
+        keyed(
+                handle.createQuery(
+                    "select * from deletion where kind = :kind and id = :id and not removed"
+                        + " and deleted_at < :before for update"),
+                kind,
+                id)
+            .bind("before", time(deletedBefore))
+            .map((row, context) -> thing(kind, id, row))
+            .findOne();
+    if (old.isEmpty() || FileUses.isNamed(handle, kind, id)) {
+      return OptionalLong.empty();
+    }
     if (kind == Kind.MODEL) {
       handle.execute("delete from prediction where model_id = ?", id);
       handle.execute("delete from model where id = ?", id);
     }
-    for (String sql :
-        List.of(
-            "update deletion set removed = true where kind = :kind and id = :id",
-            "delete from belonging where kind = :kind and id = :id")) {
-      keyed(handle.createUpdate(sql), kind, id).execute();
-    }
-  }
-
-  /** Places of what was removed and nobody has made anew. */
-  public Set<String> removedPlaces() {
-    return jdbi.withHandle(
-        handle ->
-            new HashSet<>(
-                handle
-                    .createQuery("select place from deletion where removed")
-                    .mapTo(String.class)
-                    .list()));
-  }
-
-  /**
-   * Removes files of what was given up, on this machine. Nobody can make another one of a name
-   * while its files are being removed.
-   *
-   * @param remove removes what is there, and gives the bytes that it had
-   * @return the bytes of all
-   */
-  public long removeFiles(ToLongFunction<Thing> remove) {
-    long bytes = 0;
-    for (Kind kind : Kind.values()) {
-      for (String id : ids(kind)) {
-        bytes +=
-            jdbi.inTransaction(
-                handle ->
-                    keyed(
-                            handle.createQuery(
-                                "select * from deletion where kind = :kind and id = :id"
-                                    + " and removed for update"),
-                            kind,
-                            id)
-                        .map((row, context) -> thing(kind, row.getString("id"), row))
-                        .findOne()
-                        .map(remove::applyAsLong)
-                        .orElse(0L));
+    // last, and undone if it fails: where the files are not, the rows are not
+    OptionalLong bytes = remove.apply(old.get());
+    if (bytes.isPresent()) {
+      for (String sql :
+          List.of(
+              areCopied
+                  ? "update deletion set removed = true where kind = :kind and id = :id"
+                  : "delete from deletion where kind = :kind and id = :id",
+              "delete from belonging where kind = :kind and id = :id")) {
+        keyed(handle.createUpdate(sql), kind, id).execute();
       }
     }
     return bytes;
+  }
+
+  /** What was given up and is remembered. */
+  public List<Thing> remembered(Kind kind) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select * from deletion where kind = :kind and removed order by id")
+                .bind("kind", kind.name())
+                .map((row, context) -> thing(kind, row.getString("id"), row))
+                .list());
   }
 }

@@ -29,7 +29,8 @@ public class Models {
       "update model set name = :name, family = :family, architecture = :architecture,"
           + " augmentation = :augmentation, classes = :classes, accuracy = :accuracy,"
           + " parameters = :parameters, mean = :mean, std = :std, size = :size, file = :file,"
-          + " fingerprint = :fingerprint, available = true where id = :id";
+          + " fingerprint = :fingerprint, available = not exists (select 1 from deletion"
+          + " where deletion.kind = 'MODEL' and deletion.id = model.id) where id = :id";
 
   private static final String INSERT =
       "insert into model (id, name, family, architecture, augmentation, classes, accuracy,"

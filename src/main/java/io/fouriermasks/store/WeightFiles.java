@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -118,14 +119,21 @@ public class WeightFiles {
     return name(weights);
   }
 
+  /** Whether other machines have copies, which they put into the bucket again. */
+  public boolean areCopied() {
+    return bucket.isPresent();
+  }
+
   /**
-   * Removes weights and their record, here and from the bucket.
+   * Removes weights and their record, here and from the bucket, unless others have their name now.
    *
-   * @param place below the data folder
    * @return the bytes that they had here
    */
-  public long remove(String place) {
-    Path weights = data.resolve(place);
+  public long remove(DeletedFiles.Thing model) {
+    if (isAnother(model)) {
+      return 0;
+    }
+    Path weights = data.resolve(model.place());
     long bytes = 0;
     try {
       // the weights first: where they are not, the model is not
@@ -140,16 +148,29 @@ public class WeightFiles {
     return bytes;
   }
 
+  /** Whether there are other weights here than those that were deleted. */
+  public boolean isAnother(DeletedFiles.Thing model) {
+    Path weights = data.resolve(model.place());
+    try {
+      return Files.exists(weights) && !fingerprint(weights).equals(model.fingerprint());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /**
    * Makes the folder and the bucket hold the same files; of two that differ the one that was
    * written later.
    *
-   * @param removed places of weights that are to be nowhere, and are not copied
+   * @param given weights that were given up, and are copied nowhere
    * @throws ObjectStorageException if the bucket cannot be asked
    */
-  public void synchronise(Set<String> removed) {
-    Set<String> gone = new LinkedHashSet<>(removed);
-    removed.forEach(place -> gone.add(name(record(data.resolve(place)))));
+  public void synchronise(Collection<DeletedFiles.Thing> given) {
+    Set<String> gone = new LinkedHashSet<>();
+    for (DeletedFiles.Thing model : given) {
+      gone.add(model.place());
+      gone.add(name(record(data.resolve(model.place()))));
+    }
     bucket.ifPresent(with -> synchronise(with, gone));
   }
 

@@ -166,12 +166,13 @@ class RetentionTest {
             UserStorage.Kind.MODEL,
             "mine-compact-n",
             "mine",
-            "models/mine/compact_basemodel_n.safetensors"),
+            "models/mine/compact_basemodel_n.safetensors",
+            WeightFiles.fingerprint(weights)),
         Actor.LAB,
         maker -> {});
     deleted.delete(
         new DeletedFiles.Thing(
-            UserStorage.Kind.DATASET, "datasets:walls", "walls", "datasets/walls"),
+            UserStorage.Kind.DATASET, "datasets:walls", "walls", "datasets/walls", null),
         Actor.LAB,
         maker -> {});
 
@@ -186,8 +187,9 @@ class RetentionTest {
     assertThat(other).exists();
     assertThat(database.models.find("mine-compact-n")).isEmpty();
     assertThat(retention(Map.of()).sweep().deleted()).isEqualTo(Freed.NOTHING);
-    written("models/mine/compact_basemodel_n.safetensors"); // as a copy of another machine
-    assertThat(retention(Map.of()).sweep().deleted()).isEqualTo(new Freed(0, 10));
+    written("models/mine/compact_basemodel_n.safetensors"); // trained anew, or from a backup
+    assertThat(retention(Map.of()).sweep().deleted()).isEqualTo(Freed.NOTHING);
+    assertThat(weights).exists();
   }
 
   @Test

@@ -9,7 +9,7 @@ import io.fouriermasks.store.UserStorage.Kind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalLong;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -17,11 +17,26 @@ class DeletedFilesTest {
 
   private static final Actor ANNA = new Actor("anna");
   private static final Thing MODEL =
-      new Thing(Kind.MODEL, "mine-compact-n", "Compact (mine)", "models/mine/n.safetensors");
+      new Thing(Kind.MODEL, "mine-compact-n", "Compact (mine)", "models/mine/n.safetensors", "1");
   private static final Thing DATASET =
-      new Thing(Kind.DATASET, "datasets:my_walls", "my_walls", "datasets/my_walls");
+      new Thing(Kind.DATASET, "datasets:my_walls", "my_walls", "datasets/my_walls", null);
+  private static final DeletedFiles.GivenUp ONE = new DeletedFiles.GivenUp(1, 7);
+  private static final DeletedFiles.GivenUp NONE = new DeletedFiles.GivenUp(0, 0);
 
   private static void anybody(String maker) {}
+
+  /** Gives up what was deleted until now; its files have seven bytes. */
+  private static DeletedFiles.GivenUp giveUp(TestDatabase database, Thing thing, boolean copied) {
+    return new DeletedFiles(database.jdbi, database.clock)
+        .giveUp(
+            thing.kind(),
+            database.clock.instant(),
+            given -> {
+              assertThat(given).isEqualTo(thing);
+              return OptionalLong.of(7);
+            },
+            copied);
+  }
 
   private static DeletedFiles files(TestDatabase database) {
     database.models.replaceAll(List.of(TestDatabase.model(MODEL.id())));
@@ -94,7 +109,7 @@ class DeletedFilesTest {
       jobs.delete(masks, ANNA, any -> {});
       files.delete(MODEL, ANNA, DeletedFilesTest::anybody);
       database.clock.advance(Duration.ofDays(2));
-      assertThat(files.giveUp(database.clock.instant())).as("its job can come back").isZero();
+      assertThat(giveUp(database, MODEL, false)).as("its job can come back").isEqualTo(NONE);
       jobs.restore(masks, ANNA, any -> {});
       assertThat(database.models.available()).as("with its job").hasSize(1);
 
@@ -102,7 +117,7 @@ class DeletedFilesTest {
       files.delete(MODEL, ANNA, DeletedFilesTest::anybody);
       database.clock.advance(Duration.ofDays(2));
       jobs.remove(masks, database.clock.instant());
-      assertThat(files.giveUp(database.clock.instant())).isEqualTo(1);
+      assertThat(giveUp(database, MODEL, false)).isEqualTo(ONE);
       assertThat(database.models.find(MODEL.id())).isEmpty();
       assertThat(database.jobs.get(training).model()).isEqualTo(MODEL.id());
     }
@@ -110,28 +125,59 @@ class DeletedFilesTest {
 
   @ParameterizedTest
   @EnumSource
-  void what_was_removed_is_remembered_until_another_one_has_its_name(TestDatabase.Product product) {
+  void what_is_given_up_is_remembered_only_where_machines_have_copies(
+      TestDatabase.Product product) {
     try (TestDatabase database = product.open()) {
       DeletedFiles files = files(database);
       UserStorage storage = new UserStorage(database.jdbi, Optional.empty());
       storage.keep(Kind.MODEL, MODEL.id(), "anna", 10);
       files.delete(MODEL, ANNA, DeletedFilesTest::anybody);
-      assertThat(files.removeFiles(thing -> 1)).as("it can be restored").isZero();
+      assertThat(giveUp(database, MODEL, true)).as("not before its day is over").isEqualTo(NONE);
       assertThat(storage.of(ANNA)).isEqualTo(10);
-      database.clock.advance(Duration.ofDays(2));
-      assertThat(files.giveUp(database.clock.instant().minus(Duration.ofDays(3)))).isZero();
-      assertThat(files.giveUp(database.clock.instant())).isEqualTo(1);
 
+      database.clock.advance(Duration.ofDays(2));
+      assertThat(giveUp(database, MODEL, true)).isEqualTo(ONE);
       assertThat(storage.of(ANNA)).isZero();
-      assertThat(files.removedPlaces()).isEqualTo(Set.of(MODEL.place()));
+      assertThat(files.remembered(Kind.MODEL)).containsExactly(MODEL);
       assertThat(files.list(Kind.MODEL, 9)).isEmpty();
       assertThat(files.isRestorable(Kind.MODEL, MODEL.id())).isFalse();
       assertThat(files.ids(Kind.MODEL)).containsExactly(MODEL.id());
-      assertThat(files.removeFiles(thing -> thing.equals(MODEL) ? 7 : 100)).isEqualTo(7);
-
+      assertThat(giveUp(database, MODEL, true)).isEqualTo(NONE);
       files.forget(Kind.MODEL, MODEL.id());
       assertThat(files.ids(Kind.MODEL)).isEmpty();
-      assertThat(files.removeFiles(thing -> 7)).isZero();
+
+      files.delete(DATASET, ANNA, DeletedFilesTest::anybody);
+      database.clock.advance(Duration.ofDays(2));
+      assertThat(giveUp(database, DATASET, false)).isEqualTo(ONE);
+      assertThat(files.remembered(Kind.DATASET)).isEmpty();
+      assertThat(files.ids(Kind.DATASET)).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void what_lies_on_another_machine_is_that_machines_to_give_up(TestDatabase.Product product) {
+    try (TestDatabase database = product.open()) {
+      DeletedFiles files = files(database);
+      files.delete(DATASET, ANNA, DeletedFilesTest::anybody);
+      database.clock.advance(Duration.ofDays(2));
+      assertThat(
+              files.giveUp(
+                  Kind.DATASET, database.clock.instant(), thing -> OptionalLong.empty(), false))
+          .isEqualTo(NONE);
+      assertThat(files.ids(Kind.DATASET)).containsExactly(DATASET.id());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_deleted_model_stays_hidden_when_the_folders_are_looked_through(
+      TestDatabase.Product product) {
+    try (TestDatabase database = product.open()) {
+      DeletedFiles files = files(database);
+      files.delete(MODEL, ANNA, DeletedFilesTest::anybody);
+      database.models.replaceAll(List.of(TestDatabase.model(MODEL.id())));
+      assertThat(database.models.available()).isEmpty();
     }
   }
 
@@ -153,7 +199,7 @@ class DeletedFilesTest {
       files.delete(DATASET, ANNA, DeletedFilesTest::anybody);
       assertThat(files.ids(Kind.DATASET)).containsExactly(DATASET.id());
       database.clock.advance(Duration.ofDays(2));
-      assertThat(files.giveUp(database.clock.instant())).isEqualTo(1);
+      assertThat(giveUp(database, DATASET, false)).isEqualTo(ONE);
     }
   }
 }

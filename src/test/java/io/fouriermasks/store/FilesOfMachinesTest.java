@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,9 +92,9 @@ class FilesOfMachinesTest {
     written(one, "tiny/notes.txt", "mine", 1000);
     written(other, "tiny/b.safetensors", "of the other", 2000);
 
-    weights(one).synchronise(Set.of());
-    weights(other).synchronise(Set.of());
-    weights(one).synchronise(Set.of());
+    weights(one).synchronise(List.of());
+    weights(other).synchronise(List.of());
+    weights(one).synchronise(List.of());
 
     Path copy = other.resolve("models/tiny/a.safetensors");
     assertThat(copy).hasContent("first");
@@ -107,8 +106,8 @@ class FilesOfMachinesTest {
             "models/tiny/a.json", "models/tiny/a.safetensors", "models/tiny/b.safetensors");
 
     written(other, "tiny/a.safetensors", "later", 3000);
-    weights(other).synchronise(Set.of());
-    weights(one).synchronise(Set.of());
+    weights(other).synchronise(List.of());
+    weights(one).synchronise(List.of());
     assertThat(trained).hasContent("later");
   }
 
@@ -117,26 +116,38 @@ class FilesOfMachinesTest {
     written(one, "tiny/a.safetensors", "unwanted", 1000);
     written(one, "tiny/a.json", "{}", 1000);
     written(one, "tiny/b.safetensors", "wanted", 1000);
-    weights(one).synchronise(Set.of());
-    weights(other).synchronise(Set.of());
-    String place = weights(one).place(one.resolve("models/tiny/a.safetensors"));
+    weights(one).synchronise(List.of());
+    weights(other).synchronise(List.of());
+    Path file = one.resolve("models/tiny/a.safetensors");
+    DeletedFiles.Thing unwanted =
+        new DeletedFiles.Thing(
+            UserStorage.Kind.MODEL,
+            "tiny-compact-n",
+            "tiny",
+            weights(one).place(file),
+            WeightFiles.fingerprint(file));
 
-    assertThat(weights(one).remove(place)).isEqualTo("unwanted{}".length());
-    weights(other).synchronise(Set.of(place));
-    weights(one).synchronise(Set.of(place));
+    assertThat(weights(one).remove(unwanted)).isEqualTo("unwanted{}".length());
+    weights(other).synchronise(List.of(unwanted));
+    weights(one).synchronise(List.of(unwanted));
 
     assertThat(bucket.names("models/")).containsExactly("models/tiny/b.safetensors");
     assertThat(one.resolve("models/tiny")).isDirectoryNotContaining("glob:**a.*");
-    assertThat(weights(other).remove(place)).isEqualTo("unwanted{}".length());
+    assertThat(weights(other).remove(unwanted)).isEqualTo("unwanted{}".length());
     assertThat(other.resolve("models/tiny/a.safetensors")).doesNotExist();
     assertThat(other.resolve("models/tiny/b.safetensors")).exists();
+
+    written(other, "tiny/a.safetensors", "made anew", 3000);
+    assertThat(weights(other).isAnother(unwanted)).isTrue();
+    assertThat(weights(other).remove(unwanted)).isZero();
+    assertThat(other.resolve("models/tiny/a.safetensors")).hasContent("made anew");
   }
 
   @Test
   void weights_are_found_and_brought_where_another_machine_says_they_are() throws IOException {
     Path trained = written(one, "tiny/a.safetensors", "weights", 1000);
     written(one, "tiny/a.json", "{}", 1000);
-    weights(one).synchronise(Set.of());
+    weights(one).synchronise(List.of());
     try (TestDatabase database = new TestDatabase()) {
       Model found = model(trained);
       Models here = new Models(database.jdbi, database.json, weights(other)::here);

@@ -120,7 +120,8 @@ public class Datasets {
               .formatted(dataset.name()));
     }
     deleted.delete(
-        new DeletedFiles.Thing(Kind.DATASET, id, dataset.name(), UPLOADED + "/" + dataset.name()),
+        new DeletedFiles.Thing(
+            Kind.DATASET, id, dataset.name(), UPLOADED + "/" + dataset.name(), null),
         by,
         mayBe);
   }
