@@ -33,6 +33,9 @@ add_packages() {
     dpkg-deb --field "$deb" >"$root/var/lib/dpkg/status.d/$name"
   done
   rm -rf "$debs" "$root"/usr/share/{man,locale,lintian,gcc,gdb} "$root"/usr/lib/*/{gconv,audit}
+  # that names of files are in UTF-8; it is of a package with much else
+  mkdir -p "$root/usr/lib/locale"
+  cp -r /usr/lib/locale/C.utf8 "$root/usr/lib/locale/"
   find "$root/usr/share/doc" -type f ! -name copyright -delete
   # at the same place on every architecture, as the Dockerfile names it
   (cd "$root/usr/lib" && ln -s ./*/libjemalloc.so.2 libjemalloc.so.2)

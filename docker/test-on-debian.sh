@@ -3,7 +3,6 @@
 # what the README names: a JDK and git. FOLDER (made; some GB) gets the system and a clone of what is committed
 # here; it is used again if it is there. ARGUMENTs go to the test command, such as -Dtest=FourierMaskTest.
 # Needs root, debootstrap, and a network. MAVEN_CACHE=~/.m2 lends it the libraries of this machine.
-# Tests that make namespaces of their own cannot, inside a chroot, and say so.
 set -euo pipefail
 checkout=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
 fail() { printf 'test-on-debian: %s\n' "$*" >&2; exit 1; }
@@ -29,10 +28,12 @@ cp -L /etc/resolv.conf /etc/hosts "$root/etc/"
 rm -rf "$root/root/lab"
 git clone --quiet "file://$checkout" "$root/root/lab"
 
-# everything that is mounted goes with the namespace
+# everything that is mounted goes with the namespace. The folder becomes its root, as in a container: in a
+# chroot nothing could make namespaces of its own, as PostgreSQL for tests and the test of the images do
 exec unshare --mount --pid --fork --kill-child bash -euo pipefail -c '
   root=$1
   shift
+  mount --bind "$root" "$root"
   mount -t proc proc "$root/proc"
   mount --rbind /dev "$root/dev"
   mount -t tmpfs tmpfs "$root/tmp"
@@ -40,7 +41,11 @@ exec unshare --mount --pid --fork --kill-child bash -euo pipefail -c '
     mkdir -p "$root/root/.m2"
     mount --bind "$MAVEN_CACHE" "$root/root/.m2"
   fi
-  exec chroot "$root" env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin DEBIAN_FRONTEND=noninteractive bash -euc "
+  mkdir -p "$root/old"
+  cd "$root"
+  pivot_root . old
+  umount -l /old
+  exec chroot / env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin DEBIAN_FRONTEND=noninteractive bash -euc "
     apt-get -qq update
     apt-get -qq install --yes --no-install-recommends openjdk-17-jdk-headless git >/dev/null
     cd /root/lab

@@ -11,6 +11,7 @@ tell_process() {
   tame_allocator
   tame_threads
   refuse_tf32
+  speak_utf8
   choose_libtorch
   export OPT_OUT_TRACKING=true # of what DJL reports about its use
 }
@@ -34,6 +35,14 @@ tame_threads() {
 # computes. It is read when CUDA is loaded, so it cannot be an option of the program.
 refuse_tf32() {
   if [ "${FOURIER_MASKS_TF32:-false}" != true ]; then export NVIDIA_TF32_OVERRIDE=${NVIDIA_TF32_OVERRIDE:-0}; fi
+}
+
+# A dataset may have a file Düne.jpg: Java on Linux can write such names only where the locale says how.
+speak_utf8() {
+  case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
+    *[Uu][Tt][Ff]8* | *[Uu][Tt][Ff]-8*) ;;
+    *) if [ "$(uname -s)" = Linux ]; then export LC_ALL=C.UTF-8; fi ;;
+  esac
 }
 
 # libtorch_version DIR: what the libraries in DIR are, such as 2.7.1+cu128; of the archive of

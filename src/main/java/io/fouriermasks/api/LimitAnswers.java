@@ -51,7 +51,7 @@ final class LimitAnswers {
           507,
           "Your storage is full",
           "You may keep 10.0 GB in this lab and have 10.0 GB, of photographs, of what your jobs"
-              + " made, of models and datasets. Delete jobs and photographs that you do not need, or ask"
+              + " made, of models and datasets. Delete what you do not need, or ask"
               + " an administrator of the lab for more.");
 
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -268,14 +269,26 @@ public class DatasetIntake {
       throw new InvalidSpecificationException(
           "file", "%s: %s".formatted(picture.entry().getName(), e.getMessage()));
     }
-    Path place = folder;
-    for (String part : withoutEnding(picture.path())) {
-      place = place.resolve(part);
-    }
-    Path target = place.resolveSibling(place.getFileName() + ".png");
+    Path target = target(folder, picture);
     Files.createDirectories(target.getParent());
     Files.write(target, png);
     return png.length;
+  }
+
+  private static Path target(Path folder, Picture picture) {
+    Path place = folder;
+    try {
+      for (String part : withoutEnding(picture.path())) {
+        place = place.resolve(part);
+      }
+    } catch (InvalidPathException e) {
+      throw new InvalidSpecificationException(
+          "file",
+          ("The name '%s' cannot be written on this server, whose locale has no such letters; start the"
+                  + " server with LC_ALL=C.UTF-8, or name the files with English letters.")
+              .formatted(picture.entry().getName()));
+    }
+    return place.resolveSibling(place.getFileName() + ".png");
   }
 
   private static void require(boolean holds, String field, String otherwise) {

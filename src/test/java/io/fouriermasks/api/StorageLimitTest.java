@@ -34,7 +34,7 @@ class StorageLimitTest {
         .contentType(Problem.MEDIA_TYPE)
         .body("title", equalTo("Your storage is full"))
         .body("detail", startsWith("You may keep 2.1 MB in this lab and have "))
-        .body("detail", containsString("Delete jobs and photographs that you do not need"));
+        .body("detail", containsString("Delete what you do not need"));
   }
 
   private static long used(LabUser user) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which libtorch the launcher lets the program use. */
+/** What the launcher tells the program: which libtorch it uses, how names of files are written. */
 class NativeEnvironmentTest {
 
   private static final String SCRIPT =
@@ -136,5 +136,26 @@ class NativeEnvironmentTest {
     assertThat(choose(environment).text())
         .contains("The CPU computes.")
         .endsWith("flavour cpu path " + own);
+  }
+
+  @Test
+  void names_of_files_are_written_in_utf_8_whatever_the_locale() throws Exception {
+    assertThat(locale(Map.of())).isEqualTo("C.UTF-8");
+    assertThat(locale(Map.of("LC_ALL", "POSIX", "LANG", "de_DE.UTF-8"))).isEqualTo("C.UTF-8");
+    assertThat(locale(Map.of("LANG", "de_DE.ISO-8859-1"))).isEqualTo("C.UTF-8");
+    assertThat(locale(Map.of("LANG", "de_DE.UTF-8"))).as("nothing is changed").isEmpty();
+    assertThat(locale(Map.of("LC_CTYPE", "en_US.utf8", "LANG", "C"))).isEmpty();
+  }
+
+  /** What is {@code LC_ALL} then. */
+  private static String locale(Map<String, String> environment) throws Exception {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                "bash", "-c", ". native/environment.sh; speak_utf8; echo \"${LC_ALL:-}\"")
+            .directory(Path.of(System.getProperty("user.dir")).toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("LC_") || name.equals("LANG"));
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
   }
 }

@@ -77,6 +77,7 @@ class DockerfileTest {
     assertThat(image.command("CMD")).containsSequence("--data-dir", "/data");
     assertThat(image.environment())
         .containsEntry("DJL_CACHE_DIR", "/tmp/djl")
-        .containsKeys("LD_PRELOAD", "MALLOC_CONF", "OMP_WAIT_POLICY", "PYTORCH_LIBRARY_PATH");
+        .containsKeys(
+            "LD_PRELOAD", "MALLOC_CONF", "LC_ALL", "OMP_WAIT_POLICY", "PYTORCH_LIBRARY_PATH");
   }
 }

@@ -93,6 +93,15 @@ class RootfsIT {
   }
 
   @Test
+  void names_of_files_may_have_the_letters_of_all_languages() throws Exception {
+    Path log = folder.resolve("doctor.txt");
+    Process doctor =
+        enter(folder.resolve("doctor"), log, Map.of(), List.of("doctor", "--data-dir", "/data"));
+    assertThat(doctor.waitFor(2, TimeUnit.MINUTES)).isTrue();
+    assertThat(Files.readString(log)).contains("names of files in UTF-8");
+  }
+
+  @Test
   void the_server_answers_its_health_check_and_ends_when_it_is_told_to() throws Exception {
     Path log = folder.resolve("server.txt");
     Path data = Files.createDirectory(folder.resolve("lab"));

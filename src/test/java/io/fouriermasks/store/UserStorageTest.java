@@ -97,7 +97,7 @@ class UserStorageTest {
         .isInstanceOf(StorageFullException.class)
         .hasMessage(
             "You may keep 2.0 MB in this lab and have 1.9 MB, of photographs, of what your jobs"
-                + " made, of models and datasets. Delete jobs and photographs that you do not need, or ask"
+                + " made, of models and datasets. Delete what you do not need, or ask"
                 + " an administrator of the lab for more.");
     storage.require(BERT, 2_000_000);
     storage.require(Actor.LOCAL, 3_000_000);
