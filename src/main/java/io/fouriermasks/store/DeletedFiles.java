@@ -8,6 +8,8 @@ import io.fouriermasks.store.AuditLog.Deed;
 import io.fouriermasks.store.FileUses.Use;
 import io.fouriermasks.store.UserStorage.Kind;
 import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
@@ -188,8 +190,7 @@ public class DeletedFiles {
         .findOne();
   }
 
-  private static Thing thing(Kind kind, String id, java.sql.ResultSet row)
-      throws java.sql.SQLException {
+  private static Thing thing(Kind kind, String id, ResultSet row) throws SQLException {
     return new Thing(
         kind, id, row.getString("name"), row.getString("place"), row.getString("fingerprint"));
   }
