@@ -32,40 +32,10 @@ class DeletedFileApiTest {
   @Inject JobStates states;
   @Inject LabConfig config;
 
-  /** Brings the weights of the starter kit in as a model of another family. */
-  private static String importing(LabUser user, String family) {
-    byte[] weights =
-        user.asks().get("/api/models/%s/weights".formatted(LabFolder.MODEL)).asByteArray();
-    return user.asks()
-        .multiPart("file", "w.safetensors", weights)
-        .multiPart("family", family)
-        .post("/api/models/import")
-        .then()
-        .statusCode(201)
-        .extract()
-        .path("id");
-  }
-
-  private static io.restassured.response.Response uploading(LabUser user, String name) {
-    byte[] picture = TestPictures.noise(40, 30, 5, "png");
-    return user.asks()
-        .multiPart(
-            "file",
-            "data.zip",
-            TestArchives.zip(
-                Map.of(
-                    "train/a/1.png", picture,
-                    "train/b/1.png", picture,
-                    "val/a/1.png", picture,
-                    "val/b/1.png", picture)))
-        .multiPart("name", name)
-        .post("/api/datasets");
-  }
-
   @Test
   void one_deletes_ones_own_model_and_has_it_back() {
     LabUser user = LabUser.add("model-deleter", "researcher");
-    String model = importing(user, "unwanted");
+    String model = user.imports("unwanted");
     String address = "/api/models/" + model;
     user.asks()
         .get(address + "/use")
@@ -113,7 +83,7 @@ class DeletedFileApiTest {
 
   @Test
   void a_model_that_something_was_made_with_stays_until_that_is_deleted() {
-    String model = importing(LabUser.ADMIN, "needed");
+    String model = LabUser.ADMIN.imports("needed");
     long job =
         jobs.insert(
                 JobSpecification.imageMasks(model, List.of(LabUser.ADMIN.uploads(5302))),
@@ -163,8 +133,8 @@ class DeletedFileApiTest {
   void a_model_and_a_dataset_of_others_are_an_administrators_to_delete() {
     LabUser owner = LabUser.add("file-owner", "researcher");
     LabUser other = LabUser.add("file-jealous", "researcher");
-    String model = importing(owner, "precious");
-    uploading(owner, "precious").then().statusCode(201);
+    String model = owner.imports("precious");
+    owner.uploadsDataset("precious").then().statusCode(201);
     for (String address : List.of("/api/models/" + model, "/api/datasets/datasets:precious")) {
       other
           .asks()
@@ -183,7 +153,7 @@ class DeletedFileApiTest {
   @Test
   void one_deletes_ones_own_dataset_and_has_it_back() {
     LabUser user = LabUser.add("dataset-deleter", "researcher");
-    uploading(user, "unwanted").then().statusCode(201).body("own", equalTo(true));
+    user.uploadsDataset("unwanted").then().statusCode(201).body("own", equalTo(true));
     String id = "datasets:unwanted";
     String address = "/api/datasets/" + id;
     user.asks()
@@ -197,7 +167,7 @@ class DeletedFileApiTest {
     user.asks().get(address).then().statusCode(404);
     user.asks().get("/api/datasets").then().body("items.id", not(hasItem(id)));
     user.asks().delete(address).then().statusCode(404);
-    uploading(user, "unwanted")
+    user.uploadsDataset("unwanted")
         .then()
         .statusCode(400)
         .body("field", equalTo("name"))

@@ -48,4 +48,29 @@ public record LabUser(String name, String token) {
         .extract()
         .path("files[0].image.id");
   }
+
+  /** Brings the weights of the starter kit in as a model of another family; gives its id. */
+  public String imports(String family) {
+    byte[] weights = asks().get("/api/models/%s/weights".formatted(LabFolder.MODEL)).asByteArray();
+    return asks()
+        .multiPart("file", "w.safetensors", weights)
+        .multiPart("family", family)
+        .post("/api/models/import")
+        .then()
+        .statusCode(201)
+        .extract()
+        .path("id");
+  }
+
+  /** Uploads a dataset of two classes with a picture each. */
+  public Response uploadsDataset(String name) {
+    byte[] picture = TestPictures.noise(40, 30, 5, "png");
+    return asks()
+        .multiPart(
+            "file",
+            "data.zip",
+            TestArchives.zip(Map.of("val/a/1.png", picture, "val/b/1.png", picture)))
+        .multiPart("name", name)
+        .post("/api/datasets");
+  }
 }

@@ -8,8 +8,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import io.fouriermasks.api.LabFolder;
 import io.fouriermasks.api.LabUser;
 import io.fouriermasks.api.LockedLab;
-import io.fouriermasks.api.TestArchives;
-import io.fouriermasks.api.TestPictures;
+import io.fouriermasks.store.Actor;
 import io.fouriermasks.store.JobSpecification;
 import io.fouriermasks.store.JobState;
 import io.fouriermasks.store.JobStates;
@@ -20,7 +19,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -40,37 +38,9 @@ class FileDeletePageTest {
     return root + page + "?token=" + LockedLab.TOKEN.replace(" ", "%20");
   }
 
-  private static String importing(String family) {
-    byte[] weights =
-        LabUser.ADMIN.asks().get("/api/models/%s/weights".formatted(LabFolder.MODEL)).asByteArray();
-    return LabUser.ADMIN
-        .asks()
-        .multiPart("file", "w.safetensors", weights)
-        .multiPart("family", family)
-        .post("/api/models/import")
-        .then()
-        .statusCode(201)
-        .extract()
-        .path("id");
-  }
-
-  private static void uploading(String name) {
-    byte[] picture = TestPictures.noise(40, 30, 5, "png");
-    LabUser.ADMIN
-        .asks()
-        .multiPart(
-            "file",
-            "data.zip",
-            TestArchives.zip(Map.of("val/a/1.png", picture, "val/b/1.png", picture)))
-        .multiPart("name", name)
-        .post("/api/datasets")
-        .then()
-        .statusCode(201);
-  }
-
   @Test
   void a_model_is_deleted_after_a_question_and_comes_back() {
-    String model = importing("page-unwanted");
+    String model = LabUser.ADMIN.imports("page-unwanted");
     try (Browser browser = new Browser()) {
       Page page = browser.open(address("models/" + model), 1200, ColorScheme.LIGHT);
       assertThat(page.locator("#facts")).containsText("Fromadmin");
@@ -103,12 +73,12 @@ class FileDeletePageTest {
 
   @Test
   void a_model_that_something_was_made_with_is_said_to_stay_and_nothing_else_is_offered() {
-    String model = importing("page-needed");
+    String model = LabUser.ADMIN.imports("page-needed");
     long job =
         jobs.insert(
                 JobSpecification.imageMasks(model, List.of(LabUser.ADMIN.uploads(5301))),
                 model,
-                io.fouriermasks.store.Actor.LAB)
+                Actor.LAB)
             .id();
     states.decide(job, any -> Optional.of(JobState.CANCELLED));
     try (Browser browser = new Browser()) {
@@ -131,7 +101,7 @@ class FileDeletePageTest {
 
   @Test
   void a_dataset_is_deleted_after_a_question_and_comes_back() {
-    uploading("page-walls");
+    LabUser.ADMIN.uploadsDataset("page-walls").then().statusCode(201);
     try (Browser browser = new Browser()) {
       Page page = browser.open(address("datasets"), 1200, ColorScheme.LIGHT);
       String title = "[id='dataset-datasets:page-walls']";
@@ -151,8 +121,8 @@ class FileDeletePageTest {
 
   @Test
   void pages_with_deleted_models_and_datasets_are_sound() {
-    String model = importing("page-gone");
-    uploading("page-gone");
+    String model = LabUser.ADMIN.imports("page-gone");
+    LabUser.ADMIN.uploadsDataset("page-gone").then().statusCode(201);
     LabUser.ADMIN.asks().delete("/api/models/" + model).then().statusCode(204);
     LabUser.ADMIN.asks().delete("/api/datasets/datasets:page-gone").then().statusCode(204);
     String listed = "() => document.querySelectorAll('#deleted li').length > 0";
