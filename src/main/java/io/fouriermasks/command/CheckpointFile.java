@@ -75,7 +75,7 @@ final class CheckpointFile implements TrainingListener {
 
   /** Steps that the same command would find done if the program ended now. */
   long steps() {
-    return writer.last().steps();
+    return writer.steps();
   }
 
   /** The result is there, and durable: nothing is left to continue. */

@@ -29,6 +29,8 @@ final class Safetensors {
   /** Longest header that is read; a network of 200 tensors needs 20 kB. */
   private static final int MAX_HEADER_BYTES = 1 << 20;
 
+  private static final int PART = 1 << 18; // values written at a time
+
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -142,10 +144,17 @@ final class Safetensors {
     out.write(length);
     out.write(header);
     out.write(" ".repeat(padding).getBytes(StandardCharsets.US_ASCII));
+    byte[] part = new byte[4 * PART]; // of a tensor: one of VGG11's has 400 MB
     for (Tensor tensor : tensors.values()) {
-      byte[] data = new byte[4 * tensor.values().length];
-      ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(tensor.values());
-      out.write(data);
+      float[] values = tensor.values();
+      for (int from = 0; from < values.length; from += PART) {
+        int count = Math.min(PART, values.length - from);
+        ByteBuffer.wrap(part)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .asFloatBuffer()
+            .put(values, from, count);
+        out.write(part, 0, 4 * count);
+      }
     }
   }
 

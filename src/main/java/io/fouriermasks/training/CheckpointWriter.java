@@ -17,7 +17,7 @@ public final class CheckpointWriter {
   private final LongSupplier nanoTime;
   private final Written then;
   private final Consumer<IOException> onFailure;
-  private Checkpoint last = Checkpoint.NONE;
+  private long steps;
   private long nextNanos;
 
   /** Does something with a file that was written. */
@@ -65,8 +65,9 @@ public final class CheckpointWriter {
    * @throws io.fouriermasks.network.InvalidWeightsException if it is damaged
    */
   public Checkpoint read(String specification) throws IOException {
-    last = Checkpoint.read(path, specification);
-    return last;
+    Checkpoint checkpoint = Checkpoint.read(path, specification);
+    steps = checkpoint.steps();
+    return checkpoint;
   }
 
   /** Whether it is time for the next one. */
@@ -79,7 +80,7 @@ public final class CheckpointWriter {
     long start = nanoTime.getAsLong();
     try {
       checkpoint.write(path);
-      last = checkpoint;
+      steps = checkpoint.steps();
       then.accept(path);
     } catch (IOException e) {
       onFailure.accept(e);
@@ -88,8 +89,8 @@ public final class CheckpointWriter {
     nextNanos = end + Math.max(betweenNanos, TIMES_A_WRITE * (end - start));
   }
 
-  /** The newest that is in the file, as far as this one knows. */
-  public Checkpoint last() {
-    return last;
+  /** Steps of the newest that is in the file, as far as this one knows. */
+  public long steps() {
+    return steps;
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,23 @@ class WeightsTest {
     assertThat(weights.card().classes())
         .containsExactly("English springer", "chain saw", "church", "French horn", "garbage truck");
     assertThat(weights.tensors()).hasSize(Architecture.COMPACT.tensors(5).size());
+  }
+
+  /** Tensors are written a megabyte at a time. */
+  @Test
+  void a_tensor_of_several_megabytes_comes_back_with_every_value() throws IOException {
+    float[] values = new float[700_001];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i + 0.5f;
+    }
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    tensors.put("large", Tensor.of(values));
+    tensors.put("after", Tensor.of(new float[] {-1, -2}));
+    Path file = folder.resolve("large.safetensors");
+    new TensorFile(Map.of(), tensors).write(file);
+    TensorFile back = TensorFile.read(file);
+    assertThat(back.tensors().get("large").values()).isEqualTo(values);
+    assertThat(back.tensors().get("after").values()).containsExactly(-1, -2);
   }
 
   @Test
