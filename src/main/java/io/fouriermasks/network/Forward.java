@@ -12,6 +12,7 @@ import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.pooling.Pool;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Runs layers on tensors. Every result is attached to the manager of the input, so a step's arrays
@@ -31,13 +32,65 @@ final class Forward {
 
   private final Map<String, NDArray> tensors;
   private final boolean training;
+  private final Optional<BlockedLayout> layout;
 
+  /** In the plain layout. */
   Forward(Map<String, NDArray> tensors, boolean training) {
+    this(tensors, training, Optional.empty());
+  }
+
+  /** In eval mode; the first layers, as far as they can, in the blocked layout. */
+  Forward(Map<String, NDArray> tensors, Optional<BlockedLayout> layout) {
+    this(tensors, false, layout);
+  }
+
+  private Forward(Map<String, NDArray> tensors, boolean training, Optional<BlockedLayout> layout) {
     this.tensors = tensors;
     this.training = training;
+    this.layout = layout;
   }
 
   NDArray run(List<Layer> layers, NDArray input) {
+    if (layout.isEmpty()) {
+      return inTurn(layers, input);
+    }
+    int blocked = blocked(layers).size();
+    NDArray x = layout.get().enter(input);
+    for (Layer layer : layers.subList(0, blocked)) {
+      x = layer instanceof Layer.Convolution c ? convolve(c, x) : run(layer, x);
+    }
+    NDArray result = inTurn(layers.subList(blocked, layers.size()), layout.get().leave(x));
+    return result.add(finite(input).reshape(input.getShape().get(0), 1));
+  }
+
+  /**
+   * Zero for each image, NaN for one that is not finite. oneDNN's rectifier makes 0 of a NaN, so
+   * that such an image would get logits like any other.
+   */
+  private static NDArray finite(NDArray images) {
+    return images.stopGradient().reshape(images.getShape().get(0), -1).sum(new int[] {1}).mul(0);
+  }
+
+  /** The first layers, as far as none needs the plain layout. */
+  private static List<Layer> blocked(List<Layer> layers) {
+    return layers.stream()
+        .takeWhile(
+            layer ->
+                layer instanceof Layer.Convolution
+                    || layer instanceof Layer.MaxPool
+                    || layer instanceof Layer.Relu)
+        .toList();
+  }
+
+  /** Number of channels that leave the layers that can work in the blocked layout. */
+  static int channelsAfterBlocked(List<Layer> layers) {
+    return blocked(layers).stream()
+        .filter(Layer.Convolution.class::isInstance)
+        .mapToInt(layer -> ((Layer.Convolution) layer).out())
+        .reduce(1, (before, after) -> after);
+  }
+
+  private NDArray inTurn(List<Layer> layers, NDArray input) {
     NDArray x = input;
     for (Layer layer : layers) {
       x = run(layer, x);
@@ -68,7 +121,8 @@ final class Forward {
     } else if (layer instanceof Layer.Linear l) {
       return linear(l, x);
     } else if (layer instanceof Layer.Residual r) {
-      return run(r.body(), x).add(run(r.shortcut(), x));
+      return inTurn(r.body(), x)
+          .addi(inTurn(r.shortcut(), x)); // no layer needs its own result for its gradient
     }
     throw new IllegalStateException("No rule for the layer " + layer);
   }
@@ -76,16 +130,19 @@ final class Forward {
   private NDArray convolution(Layer.Convolution c, NDArray x) {
     boolean doubled = x.getShape().get(0) == 1 && x.size() <= SMALL;
     NDArray input = doubled ? x.concat(x, 0) : x;
-    NDArray result =
-        Conv2d.conv2d(
-                input,
-                tensor(c.name(), ".weight"),
-                c.bias() ? tensor(c.name(), ".bias") : null,
-                new Shape(c.stride(), c.stride()),
-                new Shape(c.padding(), c.padding()),
-                new Shape(1, 1))
-            .singletonOrThrow();
+    NDArray result = convolve(c, input);
     return doubled ? result.get("0:1") : result;
+  }
+
+  private NDArray convolve(Layer.Convolution c, NDArray x) {
+    return Conv2d.conv2d(
+            x,
+            tensor(c.name(), ".weight"),
+            c.bias() ? tensor(c.name(), ".bias") : null,
+            new Shape(c.stride(), c.stride()),
+            new Shape(c.padding(), c.padding()),
+            new Shape(1, 1))
+        .singletonOrThrow();
   }
 
   private NDArray linear(Layer.Linear l, NDArray x) {

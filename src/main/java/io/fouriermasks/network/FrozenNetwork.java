@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A trained classifier in the form that masks are trained against: in eval mode, without gradients
@@ -22,6 +23,7 @@ public final class FrozenNetwork implements AutoCloseable {
   private final List<Layer> layers;
   private final NDManager manager;
   private final Map<String, NDArray> tensors;
+  private final Optional<BlockedLayout> layout;
   private final Forward forward;
 
   private FrozenNetwork(ModelCard card, Folding.Folded folded, NDManager manager) {
@@ -30,7 +32,8 @@ public final class FrozenNetwork implements AutoCloseable {
     this.manager = manager;
     this.tensors = new LinkedHashMap<>();
     folded.tensors().forEach((name, tensor) -> tensors.put(name, array(manager, tensor)));
-    this.forward = new Forward(tensors, false);
+    this.layout = BlockedLayout.on(manager, Forward.channelsAfterBlocked(layers));
+    this.forward = new Forward(tensors, layout);
   }
 
   /** Folds the weights and copies them to the device. */
@@ -118,6 +121,7 @@ public final class FrozenNetwork implements AutoCloseable {
   /** Frees the weights. Nothing may use the network afterwards. */
   @Override
   public void close() {
+    layout.ifPresent(BlockedLayout::close);
     manager.close();
   }
 

@@ -11,7 +11,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the launcher tells the program: which libtorch it uses, how names of files are written. */
+/**
+ * What the launcher tells the program: which libtorch and which allocator it uses, how names of
+ * files are written.
+ */
 class NativeEnvironmentTest {
 
   private static final String SCRIPT =
@@ -149,11 +152,50 @@ class NativeEnvironmentTest {
 
   /** What is {@code LC_ALL} then. */
   private static String locale(Map<String, String> environment) throws Exception {
+    return told("speak_utf8; echo \"${LC_ALL:-}\"", environment);
+  }
+
+  @Test
+  void jemalloc_is_preferred_where_there_is_one_and_nothing_else_is_preloaded() throws Exception {
+    Path jemalloc = Files.createFile(folder.resolve("libjemalloc.so.2"));
+    String places = folder.resolve("none") + " " + jemalloc;
+    assertThat(allocator(Map.of("JEMALLOC_PLACES", places)))
+        .isEqualTo(
+            jemalloc + " dirty_decay_ms:-1,muzzy_decay_ms:-1,narenas:2,oversize_threshold:0 1");
+    assertThat(allocator(Map.of("JEMALLOC_PLACES", places, "MALLOC_CONF", "narenas:8")))
+        .isEqualTo(jemalloc + " narenas:8 1");
+    assertThat(allocator(Map.of("JEMALLOC_PLACES", folder.resolve("none").toString())))
+        .as("glibc keeps its pages")
+        .isEqualTo("none none 1");
+    assertThat(allocator(Map.of("JEMALLOC_PLACES", places, "LD_PRELOAD", "")))
+        .startsWith(jemalloc.toString());
+  }
+
+  /** What is preloaded, what jemalloc is told, and what glibc is told in case. */
+  private static String allocator(Map<String, String> environment) throws Exception {
+    return told(
+        """
+        tame_allocator
+        preloaded=${LD_PRELOAD:-none}
+        unset LD_PRELOAD # the library of the test is none
+        echo "$preloaded ${MALLOC_CONF:-none} $MALLOC_ARENA_MAX"
+        """,
+        environment);
+  }
+
+  private static String told(String commands, Map<String, String> environment) throws Exception {
     ProcessBuilder builder =
-        new ProcessBuilder(
-                "bash", "-c", ". native/environment.sh; speak_utf8; echo \"${LC_ALL:-}\"")
+        new ProcessBuilder("bash", "-c", ". native/environment.sh\n" + commands)
             .directory(Path.of(System.getProperty("user.dir")).toFile());
-    builder.environment().keySet().removeIf(name -> name.startsWith("LC_") || name.equals("LANG"));
+    builder
+        .environment()
+        .keySet()
+        .removeIf(
+            name ->
+                name.startsWith("LC_")
+                    || name.startsWith("MALLOC_")
+                    || name.equals("LANG")
+                    || name.equals("LD_PRELOAD"));
     builder.environment().putAll(environment);
     Process process = builder.start();
     return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
