@@ -16,13 +16,21 @@ tell_process() {
   export OPT_OUT_TRACKING=true # of what DJL reports about its use
 }
 
-# libtorch frees its large blocks after every step. Let glibc keep those pages instead of handing
-# them back to the kernel: a training step is then several times faster on a CPU.
+# libtorch frees its large blocks after every step. Let the allocator keep those pages instead of
+# handing them back to the kernel: a training step is then several times faster on a CPU. jemalloc,
+# where there is one, also spreads the blocks over the processor's caches; glibc puts all of them at
+# the same offset in a page, where they get in each other's way.
 tame_allocator() {
-  if [ "$(uname -s)" = Linux ]; then
-    export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-1} MALLOC_MMAP_MAX_=${MALLOC_MMAP_MAX_:-0}
-    export MALLOC_TRIM_THRESHOLD_=${MALLOC_TRIM_THRESHOLD_:-17179869184} MALLOC_TOP_PAD_=${MALLOC_TOP_PAD_:-67108864}
-  fi
+  [ "$(uname -s)" = Linux ] || return 0
+  local jemalloc
+  for jemalloc in ${JEMALLOC_PLACES:-/usr/lib/"$(uname -m)"-linux-gnu/libjemalloc.so.2 /usr/lib64/libjemalloc.so.2 /usr/lib/libjemalloc.so.2}; do
+    if [ -z "${LD_PRELOAD:-}" ] && [ -e "$jemalloc" ]; then
+      export LD_PRELOAD=$jemalloc
+      export MALLOC_CONF=${MALLOC_CONF:-dirty_decay_ms:-1,muzzy_decay_ms:-1,narenas:2,oversize_threshold:0}
+    fi
+  done
+  export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-1} MALLOC_MMAP_MAX_=${MALLOC_MMAP_MAX_:-0}
+  export MALLOC_TRIM_THRESHOLD_=${MALLOC_TRIM_THRESHOLD_:-17179869184} MALLOC_TOP_PAD_=${MALLOC_TOP_PAD_:-67108864}
 }
 
 # OpenMP's threads spin while they wait for work. Beside a web server, or anything else that wants the
