@@ -6,6 +6,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
+import io.fouriermasks.network.Layer.Convolution;
+import io.fouriermasks.network.Layer.MaxPool;
+import io.fouriermasks.network.Layer.Relu;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,8 +27,10 @@ final class BlockedLayout implements AutoCloseable {
   private final TorchScript toBlocked;
   private final TorchScript toPlain; // DJL's own toDense() drops the gradient
   private final NDArray identity;
+  private final int depth;
 
-  private BlockedLayout(NDManager manager, int channels) {
+  private BlockedLayout(NDManager manager, int depth, int channels) {
+    this.depth = depth;
     this.toBlocked = TorchScript.compile("torch.to_mkldnn(x)", manager.getDevice());
     this.toPlain = TorchScript.compile("torch.to_dense(x)", manager.getDevice());
     this.identity = manager.zeros(new Shape(channels, 1, 3, 3));
@@ -32,16 +38,22 @@ final class BlockedLayout implements AutoCloseable {
   }
 
   /**
-   * The layout on a manager's device.
+   * The layout for a network on a manager's device.
    *
-   * @param channels of the tensors that will leave it
-   * @return none on a GPU, or where libtorch was built without oneDNN
+   * @return none where nothing is gained by it, on a GPU or if the network does not begin with a
+   *     convolution and a pooling, or where libtorch was built without oneDNN
    */
-  static Optional<BlockedLayout> on(NDManager manager, int channels) {
-    if (manager.getDevice().isGpu()) {
+  static Optional<BlockedLayout> on(NDManager manager, List<Layer> layers) {
+    List<Layer> first = layers.stream().takeWhile(BlockedLayout::worksIn).toList();
+    if (manager.getDevice().isGpu() || first.stream().noneMatch(MaxPool.class::isInstance)) {
       return Optional.empty();
     }
-    BlockedLayout layout = new BlockedLayout(manager, channels);
+    int channels =
+        first.stream()
+            .filter(Convolution.class::isInstance)
+            .mapToInt(layer -> ((Convolution) layer).out())
+            .reduce(1, (before, after) -> after);
+    BlockedLayout layout = new BlockedLayout(manager, first.size(), channels);
     try (NDManager scratch = manager.newSubManager()) {
       layout.enter(scratch.zeros(new Shape(1, 1, 1, 1)));
       return Optional.of(layout);
@@ -49,6 +61,15 @@ final class BlockedLayout implements AutoCloseable {
       layout.close();
       return Optional.empty();
     }
+  }
+
+  private static boolean worksIn(Layer layer) {
+    return layer instanceof Convolution || layer instanceof MaxPool || layer instanceof Relu;
+  }
+
+  /** Number of layers at the network's beginning that work in it. */
+  int depth() {
+    return depth;
   }
 
   /** The same values in the blocked layout, differentiable, attached to the same manager. */

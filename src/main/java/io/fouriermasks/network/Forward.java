@@ -39,7 +39,7 @@ final class Forward {
     this(tensors, training, Optional.empty());
   }
 
-  /** In eval mode; the first layers, as far as they can, in the blocked layout. */
+  /** In eval mode; the first layers in the blocked layout, if one is given. */
   Forward(Map<String, NDArray> tensors, Optional<BlockedLayout> layout) {
     this(tensors, false, layout);
   }
@@ -54,40 +54,21 @@ final class Forward {
     if (layout.isEmpty()) {
       return inTurn(layers, input);
     }
-    int blocked = blocked(layers).size();
+    int blocked = layout.get().depth();
     NDArray x = layout.get().enter(input);
     for (Layer layer : layers.subList(0, blocked)) {
       x = layer instanceof Layer.Convolution c ? convolve(c, x) : run(layer, x);
     }
     NDArray result = inTurn(layers.subList(blocked, layers.size()), layout.get().leave(x));
-    return result.add(finite(input).reshape(input.getShape().get(0), 1));
+    return result.add(nanWhereNotFinite(input).reshape(input.getShape().get(0), 1));
   }
 
   /**
    * Zero for each image, NaN for one that is not finite. oneDNN's rectifier makes 0 of a NaN, so
    * that such an image would get logits like any other.
    */
-  private static NDArray finite(NDArray images) {
+  private static NDArray nanWhereNotFinite(NDArray images) {
     return images.stopGradient().reshape(images.getShape().get(0), -1).sum(new int[] {1}).mul(0);
-  }
-
-  /** The first layers, as far as none needs the plain layout. */
-  private static List<Layer> blocked(List<Layer> layers) {
-    return layers.stream()
-        .takeWhile(
-            layer ->
-                layer instanceof Layer.Convolution
-                    || layer instanceof Layer.MaxPool
-                    || layer instanceof Layer.Relu)
-        .toList();
-  }
-
-  /** Number of channels that leave the layers that can work in the blocked layout. */
-  static int channelsAfterBlocked(List<Layer> layers) {
-    return blocked(layers).stream()
-        .filter(Layer.Convolution.class::isInstance)
-        .mapToInt(layer -> ((Layer.Convolution) layer).out())
-        .reduce(1, (before, after) -> after);
   }
 
   private NDArray inTurn(List<Layer> layers, NDArray input) {

@@ -32,7 +32,7 @@ public final class FrozenNetwork implements AutoCloseable {
     this.manager = manager;
     this.tensors = new LinkedHashMap<>();
     folded.tensors().forEach((name, tensor) -> tensors.put(name, array(manager, tensor)));
-    this.layout = BlockedLayout.on(manager, Forward.channelsAfterBlocked(layers));
+    this.layout = BlockedLayout.on(manager, layers);
     this.forward = new Forward(tensors, layout);
   }
 

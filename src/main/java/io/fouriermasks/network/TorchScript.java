@@ -35,7 +35,7 @@ final class TorchScript implements AutoCloseable {
    * Compiles it.
    *
    * @param expression the function's value, in which {@code x} is the tensor
-   * @throws ai.djl.engine.EngineException if libtorch does not know an operation of it
+   * @throws IllegalStateException if libtorch does not know an operation of it
    */
   static TorchScript compile(String expression, Device device) {
     Model model = Model.newInstance("function", device, "PyTorch");
@@ -51,7 +51,11 @@ final class TorchScript implements AutoCloseable {
     }
   }
 
-  /** Its value, differentiable, attached to the manager of x. */
+  /**
+   * Its value, differentiable, attached to the manager of x.
+   *
+   * @throws ai.djl.engine.EngineException if an operation is not there on this device
+   */
   NDArray of(NDArray x) {
     ParameterStore noParameters = new ParameterStore(x.getManager(), false);
     return block.forward(noParameters, new NDList(x), true).singletonOrThrow();

@@ -7,6 +7,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.fouriermasks.network.Layer.Convolution;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,18 +43,9 @@ class BlockedLayoutTest {
   @ValueSource(ints = {1, 2, 5})
   void values_and_gradients_are_those_of_the_plain_layout(int images) {
     try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
-      manager.getEngine().setRandomSeed(SEED);
-      Map<String, NDArray> tensors =
-          Map.of(
-              "first.weight", manager.randomNormal(new Shape(32, 1, 5, 5)),
-              "first.bias", manager.randomNormal(new Shape(32)),
-              "second.weight", manager.randomNormal(new Shape(48, 32, 3, 3)),
-              "second.bias", manager.randomNormal(new Shape(48)),
-              "last.weight", manager.randomNormal(new Shape(5, 48 * 8 * 8)).mul(0.01f),
-              "last.bias", manager.randomNormal(new Shape(5)));
+      Map<String, NDArray> tensors = tensors(manager);
       NDArray input = manager.randomNormal(new Shape(images, 1, 32, 32));
-      Optional<BlockedLayout> layout =
-          BlockedLayout.on(manager, Forward.channelsAfterBlocked(LAYERS));
+      Optional<BlockedLayout> layout = BlockedLayout.on(manager, LAYERS);
       assertThat(layout).as("oneDNN is part of the libtorch that comes with it").isPresent();
 
       Pass plain = pass(new Forward(tensors, false), input);
@@ -60,6 +53,32 @@ class BlockedLayoutTest {
 
       assertThat(blocked.values()).containsExactly(plain.values(), within(1e-3f));
       assertThat(blocked.gradient()).containsExactly(plain.gradient(), within(1e-3f));
+    }
+  }
+
+  @Test
+  void an_image_that_is_not_finite_has_no_logits_and_leaves_the_others_theirs() {
+    try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
+      NDArray input = manager.ones(new Shape(2, 1, 32, 32));
+      input.set(new NDIndex("1, 0, 3, 4"), Float.NaN);
+      float[] values =
+          new Forward(tensors(manager), BlockedLayout.on(manager, LAYERS))
+              .run(LAYERS, input)
+              .toFloatArray();
+      for (int i = 0; i < 5; i++) {
+        assertThat(values[i]).isFinite();
+        assertThat(values[5 + i]).isNaN();
+      }
+    }
+  }
+
+  @Test
+  void it_goes_as_far_as_convolutions_poolings_and_rectifiers_if_there_is_a_pooling() {
+    try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
+      assertThat(BlockedLayout.on(manager, LAYERS).orElseThrow().depth()).isEqualTo(5);
+      assertThat(BlockedLayout.on(manager, Architecture.COMPACT.layers(5)))
+          .as("slower than the plain layout")
+          .isEmpty();
     }
   }
 
@@ -88,6 +107,17 @@ class BlockedLayoutTest {
                         .filter(Convolution.class::isInstance)
                         .map(Convolution.class::cast))
         .toList();
+  }
+
+  private static Map<String, NDArray> tensors(NDManager manager) {
+    manager.getEngine().setRandomSeed(SEED);
+    return Map.of(
+        "first.weight", manager.randomNormal(new Shape(32, 1, 5, 5)),
+        "first.bias", manager.randomNormal(new Shape(32)),
+        "second.weight", manager.randomNormal(new Shape(48, 32, 3, 3)),
+        "second.bias", manager.randomNormal(new Shape(48)),
+        "last.weight", manager.randomNormal(new Shape(5, 48 * 8 * 8)).mul(0.01f),
+        "last.bias", manager.randomNormal(new Shape(5)));
   }
 
   private record Pass(float[] values, float[] gradient) {}
