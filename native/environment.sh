@@ -18,8 +18,8 @@ tell_process() {
 
 # libtorch frees its large blocks after every step. Let the allocator keep those pages instead of
 # handing them back to the kernel: a training step is then several times faster on a CPU. jemalloc,
-# where there is one, also spreads the blocks over the processor's caches; glibc puts all of them at
-# the same offset in a page, where they get in each other's way.
+# where there is one, comes first: with it some gradients take a fraction of their time, probably
+# because it does not put all large blocks at the same offset in a page (docs/benchmarks.md).
 tame_allocator() {
   [ "$(uname -s)" = Linux ] || return 0
   local jemalloc

@@ -9,7 +9,7 @@ public final class AllocatorCheck implements Check {
   private static final List<String> SET =
       List.of("MALLOC_ARENA_MAX", "MALLOC_MMAP_MAX_", "MALLOC_TRIM_THRESHOLD_", "OMP_WAIT_POLICY");
 
-  /** In containers jemalloc takes the place of glibc's allocator. */
+  /** Where there is one, and in containers, jemalloc takes the place of glibc's allocator. */
   private static final List<String> SET_BESIDE_JEMALLOC = List.of("MALLOC_CONF", "OMP_WAIT_POLICY");
 
   private final Map<String, String> environment;
