@@ -70,10 +70,13 @@ final class AdamSearch implements MaskSearch {
       MaskBatch.Observation found,
       NDManager scratch) {
     NDArray before = masks.array().duplicate();
+    before.attach(scratch); // with what is computed of it, until it is kept
     objective.complete(gradient, before);
     Adam.of(firstMoments.array(), secondMoments.array())
         .step(masks.array(), gradient, factors(runs, scratch), scratch);
-    masks.replace(masks.array().clip(0f, 1f));
+    NDArray moved = masks.array().reshape(masks.array().getShape());
+    moved.attach(scratch); // with the bounds, of which clip makes arrays that it does not close
+    masks.replace(moved.clip(0f, 1f));
     earlier.takeFrom(seen);
     seen.replace(before);
     return found;

@@ -60,6 +60,11 @@ final class MaskBatch implements AutoCloseable {
     return count;
   }
 
+  /** Number of arrays on the device that no step gives back. */
+  int arrays() {
+    return manager.getManagedArrays().size();
+  }
+
   /**
    * What is known of each mask before its step.
    *
@@ -199,7 +204,7 @@ final class MaskBatch implements AutoCloseable {
       for (PassSize.Part part : passes.parts(count)) {
         found.add(pass(scratch, lease, leaf, part));
       }
-      NDArray sparsity = objective.sparsity(masks.array());
+      NDArray sparsity = objective.sparsity(leaf.stopGradient());
       Observation seen = observe(scratch, joined(scratch, found, 0), sparsity);
       NDArray gradient = leaf.getGradient();
       gradient.attach(scratch);

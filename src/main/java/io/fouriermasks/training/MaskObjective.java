@@ -7,7 +7,8 @@ import io.fouriermasks.spectrum.FourierMask;
 
 /**
  * The terms of a mask's objective {@code exp(d) + decay / ||M_0||_1 ||M||_1} on the device, for
- * masks that are kept as half planes.
+ * masks that are kept as half planes. What is computed of masks belongs to the manager of the
+ * masks, in between too: give it masks that belong to a step, or every step's arrays stay.
  */
 final class MaskObjective {
 

@@ -114,7 +114,9 @@ final class SharedMask implements AutoCloseable {
       gradient.attach(scratch);
       objective.complete(gradient, before);
       adam.step(mask, gradient, Adam.Factors.of(scratch, learningRate, beta1, step), scratch);
-      NDArray clamped = mask.clip(0f, 1f);
+      NDArray moved = mask.reshape(mask.getShape());
+      moved.attach(scratch); // with the bounds, of which clip makes arrays that it does not close
+      NDArray clamped = moved.clip(0f, 1f);
       mask.close();
       mask = clamped;
       mask.attach(manager);
@@ -158,6 +160,11 @@ final class SharedMask implements AutoCloseable {
       found.attach(scratch);
       return found;
     }
+  }
+
+  /** Number of arrays on the device that no step gives back. */
+  int arrays() {
+    return manager.getManagedArrays().size();
   }
 
   /** Steps whose values {@link #read} has not yet fetched. */
