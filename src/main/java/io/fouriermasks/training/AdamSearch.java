@@ -74,9 +74,7 @@ final class AdamSearch implements MaskSearch {
     objective.complete(gradient, before);
     Adam.of(firstMoments.array(), secondMoments.array())
         .step(masks.array(), gradient, factors(runs, scratch), scratch);
-    NDArray moved = masks.array().reshape(masks.array().getShape());
-    moved.attach(scratch); // with the bounds, of which clip makes arrays that it does not close
-    masks.replace(moved.clip(0f, 1f));
+    masks.replace(MaskObjective.clamped(masks.array(), scratch));
     earlier.takeFrom(seen);
     seen.replace(before);
     return found;

@@ -74,4 +74,12 @@ final class MaskObjective {
   void complete(NDArray gradient, NDArray masks) {
     gradient.divi(multiplicity).addi(masks.sign().muli(sparsityGradient));
   }
+
+  /** A copy within [0, 1], attached to the scratch. */
+  static NDArray clamped(NDArray masks, NDManager scratch) {
+    // clip makes arrays of the bounds, too, and leaves them to the manager of what it clips
+    NDArray view = masks.reshape(masks.getShape());
+    view.attach(scratch);
+    return view.clip(0f, 1f);
+  }
 }

@@ -114,9 +114,7 @@ final class SharedMask implements AutoCloseable {
       gradient.attach(scratch);
       objective.complete(gradient, before);
       adam.step(mask, gradient, Adam.Factors.of(scratch, learningRate, beta1, step), scratch);
-      NDArray moved = mask.reshape(mask.getShape());
-      moved.attach(scratch); // with the bounds, of which clip makes arrays that it does not close
-      NDArray clamped = moved.clip(0f, 1f);
+      NDArray clamped = MaskObjective.clamped(mask, scratch);
       mask.close();
       mask = clamped;
       mask.attach(manager);

@@ -43,10 +43,7 @@ class MaskBatchTest {
   @MethodSource("searches")
   void a_step_leaves_no_more_on_the_device_than_the_one_before_it(SearchSettings settings) {
     try (MaskBatch batch = new MaskBatch(network, settings, ALL)) {
-      List<ImageRun> runs =
-          batch.admit(images).stream().map(clean -> new ImageRun(0, settings, clean, 0)).toList();
-      step(batch, runs);
-      step(batch, runs);
+      List<ImageRun> runs = begin(batch, settings);
       int arrays = batch.arrays();
       for (int i = 0; i < 5; i++) {
         step(batch, runs);
@@ -60,10 +57,7 @@ class MaskBatchTest {
   @MethodSource("searches")
   void an_image_that_leaves_takes_nothing_but_its_rows_along(SearchSettings settings) {
     try (MaskBatch batch = new MaskBatch(network, settings, ALL)) {
-      List<ImageRun> runs =
-          batch.admit(images).stream().map(clean -> new ImageRun(0, settings, clean, 0)).toList();
-      step(batch, runs);
-      step(batch, runs);
+      List<ImageRun> runs = begin(batch, settings);
       int arrays = batch.arrays();
       batch.retain(new int[] {0, 2});
       batch.admit(images.subList(1, 2));
@@ -89,6 +83,15 @@ class MaskBatchTest {
       shared.read();
       assertThat(shared.arrays()).isEqualTo(arrays).isPositive();
     }
+  }
+
+  /** Two steps in: from then on every array that is kept is there. */
+  private static List<ImageRun> begin(MaskBatch batch, SearchSettings settings) {
+    List<ImageRun> runs =
+        batch.admit(images).stream().map(clean -> new ImageRun(0, settings, clean, 0)).toList();
+    step(batch, runs);
+    step(batch, runs);
+    return runs;
   }
 
   private static void step(MaskBatch batch, List<ImageRun> runs) {
