@@ -2,6 +2,8 @@ package io.fouriermasks.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +20,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 import org.jboss.logging.Logger;
 
 /**
@@ -29,6 +34,8 @@ public final class ProviderDiscovery {
   private static final Logger LOG = Logger.getLogger(ProviderDiscovery.class);
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private static final int HTTPS_PORT = 443;
 
   private static final String DOCUMENT = "/.well-known/openid-configuration";
 
@@ -86,7 +93,7 @@ public final class ProviderDiscovery {
     return url;
   }
 
-  /** Asks, and waits for the answer, some seconds at most. */
+  /** Asks, and waits for the answer, some seconds at most: the patience, and as long for why. */
   public Answer ask() throws InterruptedException {
     CompletableFuture<HttpResponse<String>> asked =
         http.sendAsync(
@@ -96,9 +103,9 @@ public final class ProviderDiscovery {
       // the request's own limit ends with the headers; what comes after them may hang too
       return judge(asked.get(patience.toMillis(), TimeUnit.MILLISECONDS));
     } catch (ExecutionException e) {
-      return failure(e.getCause());
+      return e.getCause() instanceof HttpTimeoutException ? late() : failure(e.getCause());
     } catch (TimeoutException e) {
-      return failure(e);
+      return late();
     } finally {
       asked.cancel(true);
     }
@@ -129,6 +136,37 @@ public final class ProviderDiscovery {
             issuer, withoutSlash(issuer).equals(withoutSlash(url.toString()))); // Auth0's ends so
   }
 
+  /**
+   * What is wrong when no answer has come in time. Java 17's client now and then loses the failure
+   * of a TLS handshake and waits on; a socket of its own tells it.
+   */
+  private Answer late() {
+    LOG.debugf("%s was asked in vain for %s", document, patience);
+    try {
+      if (url.getScheme().equals("https")) {
+        shakeHands();
+      }
+    } catch (SSLException e) {
+      return failure(e);
+    } catch (IOException e) {
+      LOG.debugf(e, "%s has no handshake either", url);
+    }
+    return silence("%s does not answer within %d s.".formatted(url, patience.toSeconds()));
+  }
+
+  private void shakeHands() throws IOException {
+    int limit = Math.toIntExact(patience.toMillis());
+    int port = url.getPort() == -1 ? HTTPS_PORT : url.getPort();
+    try (SSLSocket socket = (SSLSocket) SSLSocketFactory.getDefault().createSocket()) {
+      SSLParameters parameters = socket.getSSLParameters();
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+      socket.setSSLParameters(parameters);
+      socket.connect(new InetSocketAddress(url.getHost(), port), limit);
+      socket.setSoTimeout(limit);
+      socket.startHandshake();
+    }
+  }
+
   /** What is wrong, without the words of Java, which are for the log: the health is for all. */
   private Answer failure(Throwable failure) {
     LOG.debugf(failure, "%s was asked in vain", document);
@@ -147,11 +185,12 @@ public final class ProviderDiscovery {
           "There is no machine called %s.".formatted(url.getHost()),
           "Correct FOURIER_MASKS_OIDC_URL, or look at the name servers of this machine.");
     }
-    boolean isSlow = failure instanceof TimeoutException || failure instanceof HttpTimeoutException;
+    return silence(url + " does not answer.");
+  }
+
+  private static Answer silence(String text) {
     return new Answer.Failure(
-        isSlow
-            ? "%s does not answer within %d s.".formatted(url, patience.toSeconds())
-            : url + " does not answer.",
+        text,
         "Look whether the provider runs there, and whether a firewall lets this machine reach it.");
   }
 

@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,11 +82,16 @@ class ProviderDiscoveryTest {
 
   @Test
   void one_that_hangs_is_not_waited_for() throws Exception {
-    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+    try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       URI url = URI.create("http://127.0.0.1:" + silent.getLocalPort());
-      Answer answer = new ProviderDiscovery(url, Duration.ofSeconds(1)).ask();
-      assertThat(((Answer.Failure) answer).text()).isEqualTo(url + " does not answer within 1 s.");
+      assertHangs(url);
+      assertHangs(URI.create("https://127.0.0.1:" + silent.getLocalPort()));
     }
+  }
+
+  private static void assertHangs(URI url) throws InterruptedException {
+    Answer answer = new ProviderDiscovery(url, Duration.ofSeconds(1)).ask();
+    assertThat(((Answer.Failure) answer).text()).isEqualTo(url + " does not answer within 1 s.");
   }
 
   @Test
@@ -102,22 +108,51 @@ class ProviderDiscoveryTest {
 
   @Test
   void what_answers_without_tls_is_said_so() throws Exception {
-    try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+    try (ServerSocket plain = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       CompletableFuture<Void> answered =
           CompletableFuture.runAsync(
               () -> {
-                try (Socket socket = plain.accept()) {
-                  socket
-                      .getOutputStream()
-                      .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII));
-                  socket.getInputStream().readAllBytes();
+                while (!plain.isClosed()) {
+                  refuseInPlainText(plain);
+                }
+              });
+      URI url = URI.create("https://127.0.0.1:" + plain.getLocalPort());
+      assertThat(failure(url).text()).endsWith("it does not answer in TLS.");
+      plain.close();
+      answered.join();
+    }
+  }
+
+  /** As when the client loses what went wrong with its own connection. */
+  @Test
+  void the_reason_is_told_too_if_it_shows_only_when_asked_again() throws Exception {
+    try (ServerSocket plain = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      CompletableFuture<Socket> silent =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  Socket first = plain.accept();
+                  refuseInPlainText(plain);
+                  return first;
                 } catch (IOException e) {
                   throw new UncheckedIOException(e);
                 }
               });
       URI url = URI.create("https://127.0.0.1:" + plain.getLocalPort());
-      assertThat(failure(url).text()).endsWith("it does not answer in TLS.");
-      answered.join();
+      Answer answer = new ProviderDiscovery(url, Duration.ofSeconds(1)).ask();
+      assertThat(((Answer.Failure) answer).text()).endsWith("it does not answer in TLS.");
+      silent.join().close();
+    }
+  }
+
+  private static void refuseInPlainText(ServerSocket server) {
+    try (Socket socket = server.accept()) {
+      socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII));
+      socket.getInputStream().readAllBytes();
+    } catch (SocketException e) {
+      // closed at one of its ends: there is nothing to refuse any more
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
