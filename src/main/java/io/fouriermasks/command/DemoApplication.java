@@ -127,7 +127,7 @@ class DemoApplication implements QuarkusApplication {
         progress.secondsLeft() == null
             ? "still learning"
             : "about %.0f s left if nothing moves any more".formatted(progress.secondsLeft());
-    terminal.update(
+    terminal.updateUntimed(
         progress.quietSteps(),
         progress.quietNeeded(),
         "step %d, %.0f a second, %s".formatted(progress.step(), progress.stepsPerSecond(), left));

@@ -87,8 +87,7 @@ final class ImageMaskWork {
       return true;
     }
     boolean finished;
-    try (Terminal terminal =
-        Terminal.of(run.out(), "masks", total(photographs.size() - done.size()))) {
+    try (Terminal terminal = Terminal.of(run.out(), "masks", photographs.size() - done.size())) {
       Progress progress = new Progress(checkpoint, terminal, photographs.size() - done.size(), run);
       finished =
           trainer.train(images, done, from, progress).values().stream()
@@ -100,11 +99,6 @@ final class ImageMaskWork {
       run.say("interrupted; the same command continues from step %d", checkpoint.steps());
     }
     return finished;
-  }
-
-  /** The number of steps is not known before: progress counts the quiet steps of the stop rule. */
-  private long total(int images) {
-    return (long) images * settings.quietSteps();
   }
 
   private void write(int image, ImageMask result) throws IOException {
@@ -141,6 +135,7 @@ final class ImageMaskWork {
     private final LongRun run;
     private final int[] quiet = new int[photographs.size()];
     private long quietSum;
+    private int finished;
     private boolean begun;
 
     Progress(CheckpointFile checkpoint, Terminal terminal, int images, LongRun run) {
@@ -161,15 +156,18 @@ final class ImageMaskWork {
     @Override
     public void onImageStep(ImageStep step) {
       note(step.image(), step.quietSteps());
+      // how many steps a mask takes is not known before: the stopping rule's quiet steps are
       terminal.update(
-          quietSum,
-          total(images),
+          finished,
+          images,
+          (double) quietSum / images / settings.quietSteps(),
           () -> "step %d sparsity %.3f".formatted(step.step(), step.sparsity()));
     }
 
     @Override
     public void onImageFinished(int image, ImageMask result) {
       note(image, settings.quietSteps());
+      finished++;
       Path file = photographs.get(image).file();
       try {
         write(image, result);

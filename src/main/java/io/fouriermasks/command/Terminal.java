@@ -61,6 +61,29 @@ final class Terminal implements AutoCloseable {
 
   /** The same with a note that is made only when it is shown: for units of milliseconds. */
   void update(long done, long total, Supplier<String> note) {
+    update(done, total, (double) done / total, note);
+  }
+
+  /**
+   * The same where more is known than how many units are done.
+   *
+   * @param share of the whole work that is done, 0 to 1: the bar and the time left go by it
+   */
+  void update(long done, long total, double share, Supplier<String> note) {
+    long now = clock.millis();
+    show(
+        Math.round(share * total),
+        total,
+        note,
+        () -> "%d of %d, %s left, %s".formatted(done, total, left(now, share), note.get()));
+  }
+
+  /** The same where the units do not tell the time: of it the note may say what is known. */
+  void updateUntimed(long done, long total, String note) {
+    show(done, total, () -> note, () -> note);
+  }
+
+  private void show(long done, long total, Supplier<String> note, Supplier<String> line) {
     long now = clock.millis();
     if (bar != null) {
       bar.maxHint(total);
@@ -73,8 +96,7 @@ final class Terminal implements AutoCloseable {
     }
     if (now >= nextLineMillis) {
       nextLineMillis = now + BETWEEN_LINES.toMillis();
-      out.printf(
-          "%s %d of %d, %s left, %s%n", task, done, total, left(now, done, total), note.get());
+      out.printf("%s %s%n", task, line.get());
       out.flush();
     }
   }
@@ -96,11 +118,11 @@ final class Terminal implements AutoCloseable {
     }
   }
 
-  private String left(long now, long done, long total) {
-    if (done == 0) {
+  private String left(long now, double share) {
+    if (share == 0) {
       return "some time";
     }
-    long seconds = (now - startMillis) * (total - done) / done / 1000;
+    long seconds = Math.round((now - startMillis) * (1 - share) / share / 1000);
     return seconds < 120 ? seconds + " s" : "%d min".formatted(seconds / 60);
   }
 }
