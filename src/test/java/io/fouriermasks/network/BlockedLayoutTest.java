@@ -120,6 +120,7 @@ class BlockedLayoutTest {
         "last.bias", manager.randomNormal(new Shape(5)));
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
   private record Pass(float[] values, float[] gradient) {}
 
   /** Values of the layers, and the gradient of half the sum of their squares. */
