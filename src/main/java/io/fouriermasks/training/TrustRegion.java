@@ -1,16 +1,13 @@
 package io.fouriermasks.training;
 
 import io.fouriermasks.network.Tensor;
-import io.fouriermasks.spectrum.FourierMask;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The search for one image's mask by linear models in a trust region (sequential linear
- * programming; Conn, Gould and Toint, Trust-Region Methods, 2000). The objective {@code exp(d^2) +
- * decay s} depends on the mask through two numbers: the loss difference {@code d}, which the
- * network makes, and the sparsity {@code s}, which is linear. So only {@code d} is replaced by its
+ * A descent of one image's mask by linear models in a trust region (sequential linear programming;
+ * Conn, Gould and Toint, Trust-Region Methods, 2000). Only the loss difference is replaced by its
  * tangent, and the narrow valley that {@code exp(d^2)} makes stays in the model: what is dear to
  * the network is kept just as far as the valley asks for, and everything else shrinks at full
  * speed.
@@ -38,44 +35,41 @@ final class TrustRegion {
   /** Halvings of the interval in which the multiplier is sought. */
   private static final int HALVINGS = 24;
 
+  /** Of the first descent, which may use every frequency. */
+  static final int NONE = -1;
+
   private final TrustRegionSettings settings;
-  private final float[] shares;
+  private final TrustRegionSettings.Descent descent;
+  private final HalfPlaneObjective objective;
+  private final int absent;
   private final float[] meanGradient;
   private final double[] lately;
-  private float[] centre;
-  private float[] gradient;
   private float[] trial;
-  private float[] best;
-  private float[] bestLogits = {};
-  private double difference = Double.NaN;
-  private double excess = Double.NaN;
-  private double bestDifference = Double.NaN;
-  private double bestExcess = Double.NaN;
+  private VisitedMask centre;
+  private VisitedMask best;
   private double predicted;
   private double radius;
-  private double reference = Double.POSITIVE_INFINITY;
-  private boolean progressed;
+  private double milestone = Double.POSITIVE_INFINITY;
+  private int quietSteps;
 
-  /** Stands at a mask of 1, which is also the first trial. */
-  TrustRegion(TrustRegionSettings settings, int size) {
+  /**
+   * @param start the first trial, a half plane
+   * @param absent number of a frequency that is 0 at the start and stays so, or {@link #NONE}
+   */
+  TrustRegion(
+      TrustRegionSettings settings, HalfPlaneObjective objective, float[] start, int absent) {
     this.settings = settings;
-    int columns = FourierMask.columns(size);
-    this.shares = new float[size * columns];
-    for (int i = 0; i < shares.length; i++) {
-      shares[i] = FourierMask.multiplicity(size, i % columns) / (float) (size * size);
-    }
-    this.centre = new float[shares.length];
-    Arrays.fill(centre, 1f);
-    this.trial = centre;
-    this.best = centre;
-    this.gradient = new float[shares.length];
-    this.meanGradient = new float[shares.length];
+    this.descent = absent == NONE ? settings.first() : settings.later();
+    this.objective = objective;
+    this.absent = absent;
+    this.trial = start;
+    this.meanGradient = new float[objective.length()];
     this.lately = new double[settings.tolerance()];
-    this.radius = settings.maxRadius();
+    this.radius = descent.maxRadius();
   }
 
-  /** The best mask so far, a half plane; not to be changed. */
-  float[] best() {
+  /** The best mask so far that keeps the prediction, or null. */
+  VisitedMask best() {
     return best;
   }
 
@@ -84,90 +78,51 @@ final class TrustRegion {
     return trial;
   }
 
-  /** Logits of the image through the {@link #best} mask. */
-  float[] bestLogits() {
-    return bestLogits;
-  }
-
-  /** Loss difference at the {@link #best} mask. */
-  double bestDifference() {
-    return bestDifference;
-  }
-
-  /** Sparsity of the {@link #best} mask. */
-  double bestSparsity() {
-    return sparsity(best);
-  }
-
-  /** The objective at the {@link #best} mask less 1, its value where nothing is lost or left. */
-  double bestExcess() {
-    return bestExcess;
-  }
-
   /** Largest change of a frequency in the next step. */
   double radius() {
     return radius;
   }
 
-  /** Whether the last observation has lowered the objective by as much as counts. */
-  boolean hasProgressed() {
-    return progressed;
-  }
-
-  /** Whether steps have become too small to matter. */
-  boolean isExhausted() {
-    return radius < settings.minRadius();
+  /** Whether it makes no progress any more, or steps that are too small to matter. */
+  boolean isOver() {
+    return quietSteps >= descent.patience() || radius < settings.minRadius();
   }
 
   /**
    * Goes on to the {@link #trial} or stays, and chooses the next trial.
    *
-   * @param found loss difference at the trial
-   * @param foundLogits logits there
+   * @param difference of the losses at the trial
+   * @param logits there
    * @param isKept whether the prediction there is the label
-   * @param foundGradient of the loss difference there; kept, not copied
+   * @param gradient of the loss difference there; kept, not copied
    */
-  void observe(double found, float[] foundLogits, boolean isKept, float[] foundGradient) {
-    double foundExcess = excess(found, sparsity(trial));
-    if (Double.isNaN(excess)) {
-      System.arraycopy(foundGradient, 0, meanGradient, 0, meanGradient.length);
-      Arrays.fill(lately, foundExcess);
-      // everything is left: the label is what is predicted here, up to rounding
-      accept(found, foundExcess, foundLogits, true, foundGradient);
-    } else if (foundExcess < Arrays.stream(lately).max().orElseThrow()) {
-      learn(foundGradient);
-      resize((excess - foundExcess) / predicted);
-      accept(found, foundExcess, foundLogits, isKept, foundGradient);
+  void observe(double difference, float[] logits, boolean isKept, float[] gradient) {
+    double excess = objective.excess(difference, objective.sparsity(trial));
+    VisitedMask found = new VisitedMask(trial, difference, excess, logits, gradient);
+    if (centre == null) {
+      System.arraycopy(gradient, 0, meanGradient, 0, meanGradient.length);
+      Arrays.fill(lately, excess);
+      accept(found, isKept);
+    } else if (excess < Arrays.stream(lately).max().orElseThrow()) {
+      learn(gradient);
+      resize((centre.excess() - excess) / predicted);
+      accept(found, isKept);
     } else {
-      if (Double.isFinite(foundExcess)) {
-        learn(foundGradient);
+      if (Double.isFinite(excess)) {
+        learn(gradient);
       }
       radius *= SHRINK;
     }
-    progressed = bestExcess < (1 - settings.progress()) * reference;
-    if (progressed) {
-      reference = bestExcess;
-    }
+    countQuiet();
     propose();
   }
 
-  private void accept(
-      double found,
-      double foundExcess,
-      float[] foundLogits,
-      boolean isKept,
-      float[] foundGradient) {
-    centre = trial;
-    gradient = foundGradient;
-    difference = found;
-    excess = foundExcess;
+  private void accept(VisitedMask found, boolean isKept) {
+    centre = found;
     System.arraycopy(lately, 1, lately, 0, lately.length - 1);
-    lately[lately.length - 1] = foundExcess;
-    if (isKept && !(foundExcess >= bestExcess)) {
-      best = centre;
-      bestLogits = foundLogits;
-      bestDifference = found;
-      bestExcess = foundExcess;
+    lately[lately.length - 1] = found.excess();
+    if (isKept && found.isBelow(best)) {
+      best = found;
     }
   }
 
@@ -180,9 +135,18 @@ final class TrustRegion {
 
   private void resize(double ratio) {
     if (ratio > GOOD) {
-      radius = Math.min(settings.maxRadius(), GROW * radius);
+      radius = Math.min(descent.maxRadius(), GROW * radius);
     } else if (ratio < POOR) {
       radius *= EASE;
+    }
+  }
+
+  private void countQuiet() {
+    if (best != null && best.excess() < (1 - descent.progress()) * milestone) {
+      milestone = best.excess();
+      quietSteps = 0;
+    } else {
+      quietSteps++;
     }
   }
 
@@ -193,8 +157,11 @@ final class TrustRegion {
    * equation for one number. The slope falls as the multiplier grows, so they meet once.
    */
   private void propose() {
-    float[] costs = costs();
-    float[] next = new float[centre.length];
+    float[] costs = new float[meanGradient.length];
+    for (int i = 0; i < costs.length; i++) {
+      costs[i] = objective.cost(i, meanGradient);
+    }
+    float[] next = new float[trial.length];
     double low = -1;
     while (slope(step(low, costs, next)) < low) {
       low *= 4;
@@ -212,23 +179,12 @@ final class TrustRegion {
       }
     }
     double after = step((low + high) / 2, costs, next);
-    predicted = excess - excess(after, sparsity(next));
+    predicted = centre.excess() - objective.excess(after, objective.sparsity(next));
     trial = next;
   }
 
-  /** What a frequency costs in loss for what it costs in sparsity. */
-  private float[] costs() {
-    float[] costs = new float[meanGradient.length];
-    for (int i = 0; i < costs.length; i++) {
-      costs[i] = meanGradient[i] / (float) (settings.decay() * shares[i]);
-    }
-    return costs;
-  }
-
-  /** Of {@code exp(d^2)}, by {@code d}. */
   private static double slope(double lossDifference) {
-    double exponent = lossDifference * lossDifference;
-    return 2 * lossDifference * Math.exp(Math.min(exponent, MaskObjective.MAX_EXPONENT));
+    return HalfPlaneObjective.slope(lossDifference);
   }
 
   /**
@@ -241,72 +197,56 @@ final class TrustRegion {
   private double step(double multiplier, float[] costs, float[] next) {
     float factor = (float) multiplier;
     float most = (float) radius;
-    double after = difference;
+    float[] mask = centre.mask();
+    float[] gradient = centre.gradient();
+    double after = centre.difference();
     for (int i = 0; i < next.length; i++) {
       float balance = Math.max(-1f, Math.min(1f, 1 + factor * costs[i]));
-      next[i] = Math.max(0f, Math.min(1f, centre[i] - most * balance));
-      after += gradient[i] * (next[i] - centre[i]);
+      next[i] = i == absent ? 0 : Math.max(0f, Math.min(1f, mask[i] - most * balance));
+      after += gradient[i] * (next[i] - mask[i]);
     }
     return after;
   }
 
-  private double sparsity(float[] mask) {
-    double sum = 0;
-    for (int i = 0; i < mask.length; i++) {
-      sum += shares[i] * (double) mask[i];
-    }
-    return sum;
-  }
-
-  /** The objective less 1, which leaves small values their digits. */
-  private double excess(double lossDifference, double sparsity) {
-    double exponent = lossDifference * lossDifference;
-    double bounded = Math.min(exponent, MaskObjective.MAX_EXPONENT);
-    return Math.expm1(bounded)
-        + Math.exp(bounded) * (exponent - bounded)
-        + settings.decay() * sparsity;
-  }
-
   /** Puts all of this into a checkpoint, under names that begin with the prefix. */
   void save(String prefix, Map<String, String> state, Map<String, Tensor> tensors) {
-    state.put(prefix + "difference", Double.toString(difference));
-    state.put(prefix + "excess", Double.toString(excess));
-    state.put(prefix + "bestDifference", Double.toString(bestDifference));
-    state.put(prefix + "bestExcess", Double.toString(bestExcess));
+    state.put(prefix + "absent", Integer.toString(absent));
     state.put(prefix + "predicted", Double.toString(predicted));
     state.put(prefix + "radius", Double.toString(radius));
-    state.put(prefix + "reference", Double.toString(reference));
+    state.put(prefix + "milestone", Double.toString(milestone));
+    state.put(prefix + "quietSteps", Integer.toString(quietSteps));
     state.put(
         prefix + "lately",
         Arrays.stream(lately).mapToObj(Double::toString).collect(Collectors.joining(" ")));
-    tensors.put(prefix + "centre", Tensor.of(centre));
-    tensors.put(prefix + "gradient", Tensor.of(gradient));
     tensors.put(prefix + "meanGradient", Tensor.of(meanGradient.clone()));
     tensors.put(prefix + "trial", Tensor.of(trial));
-    tensors.put(prefix + "best", Tensor.of(best));
-    tensors.put(prefix + "bestLogits", Tensor.of(bestLogits));
+    if (centre != null) {
+      centre.save(prefix + "centre/", state, tensors);
+    }
+    if (best != null) {
+      best.save(prefix + "best/", state, tensors);
+    }
   }
 
   /** What {@link #save} has put there. */
   static TrustRegion restore(
-      String prefix, Checkpoint from, TrustRegionSettings settings, int size) {
-    TrustRegion region = new TrustRegion(settings, size);
-    region.difference = from.real(prefix + "difference");
-    region.excess = from.real(prefix + "excess");
-    region.bestDifference = from.real(prefix + "bestDifference");
-    region.bestExcess = from.real(prefix + "bestExcess");
+      String prefix, Checkpoint from, TrustRegionSettings settings, HalfPlaneObjective objective) {
+    TrustRegion region =
+        new TrustRegion(
+            settings,
+            objective,
+            from.tensor(prefix + "trial").values(),
+            Math.toIntExact(from.number(prefix + "absent")));
     region.predicted = from.real(prefix + "predicted");
     region.radius = from.real(prefix + "radius");
-    region.reference = from.real(prefix + "reference");
+    region.milestone = from.real(prefix + "milestone");
+    region.quietSteps = Math.toIntExact(from.number(prefix + "quietSteps"));
     String[] lately = from.text(prefix + "lately").split(" ", -1);
     Arrays.setAll(region.lately, i -> Double.parseDouble(lately[i]));
     float[] mean = from.tensor(prefix + "meanGradient").values();
     System.arraycopy(mean, 0, region.meanGradient, 0, mean.length);
-    region.centre = from.tensor(prefix + "centre").values();
-    region.gradient = from.tensor(prefix + "gradient").values();
-    region.trial = from.tensor(prefix + "trial").values();
-    region.best = from.tensor(prefix + "best").values();
-    region.bestLogits = from.tensor(prefix + "bestLogits").values();
+    region.centre = VisitedMask.restore(prefix + "centre/", from);
+    region.best = VisitedMask.restore(prefix + "best/", from);
     return region;
   }
 }

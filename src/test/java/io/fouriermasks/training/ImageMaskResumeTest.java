@@ -49,11 +49,32 @@ class ImageMaskResumeTest {
     resume(SETTINGS, passes);
   }
 
-  /** Among refused trials too. */
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 28, 61})
   void so_does_a_search_in_trust_regions(int passes) throws IOException {
     resume(TrustRegionSettings.FAST.withMaxSteps(30), passes);
+  }
+
+  /** A step that does not halve the objective ends a descent, and the next one begins. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 28, 61})
+  void so_does_one_that_has_gone_down_many_times(int passes) throws IOException {
+    TrustRegionSettings fast = TrustRegionSettings.FAST;
+    TrustRegionSettings.Descent hasty = new TrustRegionSettings.Descent(0.05, 0.5, 1);
+    resume(
+        new TrustRegionSettings(
+            "hasty",
+            fast.decay(),
+            30,
+            hasty,
+            hasty,
+            fast.minRadius(),
+            fast.memory(),
+            fast.tolerance(),
+            fast.progress(),
+            fast.quietSteps(),
+            fast.candidates()),
+        passes);
   }
 
   private void resume(SearchSettings settings, int passes) throws IOException {

@@ -15,7 +15,7 @@ import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 /**
- * The search on losses that are formulas. The loss of {@link #PLANTED} needs two frequencies and
+ * A descent on losses that are formulas. The loss of {@link #PLANTED} needs two frequencies and
  * does not mind the others.
  */
 class TrustRegionTest {
@@ -26,6 +26,9 @@ class TrustRegionTest {
   private static final int NEEDED = COLUMNS + 1;
   private static final int ALSO_NEEDED = 2 * COLUMNS + 3;
   private static final TrustRegionSettings SETTINGS = TrustRegionSettings.FAST;
+  private static final double RADIUS = SETTINGS.first().maxRadius();
+  private static final HalfPlaneObjective OBJECTIVE =
+      new HalfPlaneObjective(SETTINGS.decay(), SIZE);
 
   /** Grows as the square of what is missing of the needed frequencies. */
   private static final Loss PLANTED =
@@ -48,17 +51,23 @@ class TrustRegionTest {
     }
   }
 
+  private static TrustRegion fromOnes() {
+    float[] ones = new float[LENGTH];
+    Arrays.fill(ones, 1f);
+    return new TrustRegion(SETTINGS, OBJECTIVE, ones, TrustRegion.NONE);
+  }
+
   private static double square(double value) {
     return value * value;
   }
 
   @Test
   void only_the_frequencies_that_the_loss_needs_are_left() {
-    TrustRegion region = new TrustRegion(SETTINGS, SIZE);
-    for (int pass = 0; pass < 100; pass++) {
+    TrustRegion region = fromOnes();
+    for (int pass = 0; pass < 200; pass++) {
       PLANTED.observe(region, true);
     }
-    float[] mask = region.best();
+    float[] mask = region.best().mask();
     for (int i = 0; i < LENGTH; i++) {
       if (i == NEEDED || i == ALSO_NEEDED) {
         assertThat(mask[i]).isBetween(0.6f, 1f);
@@ -70,7 +79,7 @@ class TrustRegionTest {
 
   @Test
   void it_ends_where_the_objective_has_its_minimum() {
-    TrustRegion region = new TrustRegion(SETTINGS, SIZE);
+    TrustRegion region = fromOnes();
     for (int pass = 0; pass < 200; pass++) {
       PLANTED.observe(region, true);
     }
@@ -82,16 +91,16 @@ class TrustRegionTest {
         least = Math.min(least, Math.expm1(d * d) + SETTINGS.decay() * sparsity);
       }
     }
-    assertThat(region.bestExcess()).isEqualTo(least, within(2e-5));
+    assertThat(region.best().excess()).isEqualTo(least, within(2e-5));
   }
 
   @Test
   void the_first_step_is_the_whole_radius_and_no_value_leaves_zero_to_one() {
-    TrustRegion region = new TrustRegion(SETTINGS, SIZE);
+    TrustRegion region = fromOnes();
     PLANTED.observe(region, true);
-    assertThat(region.best()).containsOnly(1f);
-    assertThat(region.trial()).containsOnly((float) (1 - SETTINGS.maxRadius()));
-    for (int pass = 0; pass < 100; pass++) {
+    assertThat(region.best().mask()).containsOnly(1f);
+    assertThat(region.trial()).containsOnly((float) (1 - RADIUS));
+    for (int pass = 0; pass < 200; pass++) {
       PLANTED.observe(region, true);
       for (float value : region.trial()) {
         assertThat(value).isBetween(0f, 1f);
@@ -101,11 +110,11 @@ class TrustRegionTest {
 
   @Test
   void the_best_objective_never_rises() {
-    TrustRegion region = new TrustRegion(SETTINGS, SIZE);
+    TrustRegion region = fromOnes();
     List<Double> values = new ArrayList<>();
-    for (int pass = 0; pass < 100; pass++) {
+    for (int pass = 0; pass < 200; pass++) {
       PLANTED.observe(region, true);
-      values.add(region.bestExcess());
+      values.add(region.best().excess());
     }
     for (int i = 1; i < values.size(); i++) {
       assertThat(values.get(i)).isLessThanOrEqualTo(values.get(i - 1));
@@ -115,48 +124,73 @@ class TrustRegionTest {
 
   @Test
   void a_trial_that_loses_the_prediction_is_passed_through_but_is_never_the_best() {
-    TrustRegion region = new TrustRegion(SETTINGS, SIZE);
+    TrustRegion region = fromOnes();
     PLANTED.observe(region, true);
     PLANTED.observe(region, false);
-    assertThat(region.best()).containsOnly(1f);
-    assertThat(region.hasProgressed()).isFalse();
-    assertThat(region.trial()[0]).isLessThan((float) (1 - SETTINGS.maxRadius()));
+    assertThat(region.best().mask()).containsOnly(1f);
+    assertThat(region.trial()[0]).isLessThan((float) (1 - RADIUS));
     PLANTED.observe(region, true);
-    assertThat(region.best()[0]).isLessThan((float) (1 - SETTINGS.maxRadius()));
+    assertThat(region.best().mask()[0]).isLessThan((float) (1 - RADIUS));
   }
 
   @Test
   void a_trial_whose_loss_is_not_finite_is_refused_and_forgotten() {
-    TrustRegion region = new TrustRegion(SETTINGS, SIZE);
+    TrustRegion region = fromOnes();
     PLANTED.observe(region, true);
     float[] broken = new float[LENGTH];
     Arrays.fill(broken, Float.NaN);
     region.observe(Double.NaN, new float[] {Float.NaN, 0}, true, broken);
-    assertThat(region.best()).containsOnly(1f);
-    assertThat(region.bestLogits()).containsExactly(1, 0);
+    assertThat(region.best().mask()).containsOnly(1f);
+    assertThat(region.best().logits()).containsExactly(1, 0);
     for (float value : region.trial()) {
       assertThat(value).isFinite();
     }
     PLANTED.observe(region, true);
-    assertThat(region.bestExcess()).isLessThan(SETTINGS.decay());
+    assertThat(region.best().excess()).isLessThan(SETTINGS.decay());
   }
 
   @Test
-  void a_search_that_is_always_refused_is_exhausted() {
-    TrustRegion region = new TrustRegion(SETTINGS, SIZE);
+  void a_descent_that_is_always_refused_is_over_when_its_steps_are_too_small() {
+    TrustRegion region = fromOnes();
     PLANTED.observe(region, true);
     int refused = 0;
-    while (!region.isExhausted()) {
+    while (!region.isOver()) {
       region.observe(100, new float[] {0, 1}, false, new float[LENGTH]);
       refused++;
     }
-    // 0.05 halved thirteen times is the first below 1e-5
-    assertThat(refused).isEqualTo(13);
+    // 0.01 halved ten times is the first below 1e-5
+    assertThat(refused).isEqualTo(10).isLessThan(SETTINGS.first().patience());
+  }
+
+  @Test
+  void a_descent_without_progress_is_over_when_its_patience_is() {
+    TrustRegion region = fromOnes();
+    PLANTED.observe(region, true);
+    int quiet = 0;
+    while (!region.isOver()) {
+      PLANTED.observe(region, false);
+      quiet++;
+    }
+    assertThat(quiet).isEqualTo(SETTINGS.first().patience());
+  }
+
+  @Test
+  void a_frequency_that_is_to_stay_away_does_however_dear_it_is() {
+    float[] start = new float[LENGTH];
+    Arrays.fill(start, 1f);
+    start[NEEDED] = 0;
+    TrustRegion region = new TrustRegion(SETTINGS, OBJECTIVE, start, NEEDED);
+    assertThat(region.radius()).isEqualTo(SETTINGS.later().maxRadius());
+    for (int pass = 0; pass < 40; pass++) {
+      PLANTED.observe(region, true);
+      assertThat(region.trial()[NEEDED]).isZero();
+    }
+    assertThat(region.best().mask()[ALSO_NEEDED]).isPositive();
   }
 
   @Test
   void a_restored_search_goes_on_as_the_one_that_was_saved() {
-    TrustRegion undisturbed = new TrustRegion(SETTINGS, SIZE);
+    TrustRegion undisturbed = fromOnes();
     for (int pass = 0; pass < 17; pass++) {
       PLANTED.observe(undisturbed, pass % 5 != 4);
     }
@@ -164,13 +198,13 @@ class TrustRegionTest {
     Map<String, Tensor> tensors = new HashMap<>();
     undisturbed.save("r/", state, tensors);
     TrustRegion restored =
-        TrustRegion.restore("r/", new Checkpoint("", state, tensors), SETTINGS, SIZE);
+        TrustRegion.restore("r/", new Checkpoint("", state, tensors), SETTINGS, OBJECTIVE);
     for (int pass = 0; pass < 17; pass++) {
       PLANTED.observe(undisturbed, true);
       PLANTED.observe(restored, true);
       assertThat(restored.trial()).containsExactly(undisturbed.trial());
-      assertThat(restored.bestExcess()).isEqualTo(undisturbed.bestExcess());
-      assertThat(restored.hasProgressed()).isEqualTo(undisturbed.hasProgressed());
+      assertThat(restored.best().excess()).isEqualTo(undisturbed.best().excess());
+      assertThat(restored.isOver()).isEqualTo(undisturbed.isOver());
     }
   }
 }
