@@ -44,6 +44,10 @@ class FileDeletePageTest {
     try (Browser browser = new Browser()) {
       Page page = browser.open(address("models/" + model), 1200, ColorScheme.LIGHT);
       assertThat(page.locator("#facts")).containsText("Fromadmin");
+      // the forms ask for the time of what they would start: not after the model is gone
+      for (String form : List.of("whole", "class", "heat")) {
+        assertThat(page.locator("#%s-estimate".formatted(form))).containsText("not known yet");
+      }
       page.locator("#delete-button").click();
       assertThat(page.locator("#delete-title")).hasText("Delete this model?");
       assertThat(page.locator("#delete-text")).containsText("Nothing was made with it.");
