@@ -119,7 +119,8 @@ final class Terminal implements AutoCloseable {
   }
 
   private String left(long now, double share) {
-    if (share == 0) {
+    // of nothing at all the share is not a number
+    if (!(share > 0)) {
       return "some time";
     }
     long seconds = Math.round((now - startMillis) * (1 - share) / share / 1000);

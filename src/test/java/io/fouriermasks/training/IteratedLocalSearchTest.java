@@ -25,6 +25,9 @@ class IteratedLocalSearchTest {
   private static final TrustRegionSettings SETTINGS = TrustRegionSettings.FAST;
   private static final double CELL = SETTINGS.decay() / (SIZE * SIZE);
 
+  /** Several times as many as the search needs: without an end it fails instead of going on. */
+  private static final int MOST_PASSES = 2000;
+
   private static void observe(IteratedLocalSearch search, boolean isKept) {
     float[] mask = search.trial();
     double cheap = 1 - mask[CHEAP];
@@ -38,9 +41,10 @@ class IteratedLocalSearchTest {
   @Test
   void the_first_descent_ends_with_what_looked_better_on_the_way() {
     IteratedLocalSearch search = new IteratedLocalSearch(SETTINGS, SIZE);
-    while (search.trial()[DEAR] > 0) {
+    for (int pass = 0; pass < MOST_PASSES && search.trial()[DEAR] > 0; pass++) {
       observe(search, true);
     }
+    assertThat(search.trial()[DEAR]).isZero();
     assertThat(search.best().mask()[DEAR]).isPositive();
     assertThat(search.best().mask()[CHEAP]).isZero();
     assertThat(search.best().excess()).isBetween(CELL, 2 * CELL);
@@ -49,9 +53,10 @@ class IteratedLocalSearchTest {
   @Test
   void a_frequency_that_is_taken_away_gives_way_to_a_better_one() {
     IteratedLocalSearch search = new IteratedLocalSearch(SETTINGS, SIZE);
-    while (!search.isExhausted()) {
+    for (int pass = 0; pass < MOST_PASSES && !search.isExhausted(); pass++) {
       observe(search, true);
     }
+    assertThat(search.isExhausted()).isTrue();
     float[] mask = search.best().mask();
     assertThat(mask[DEAR]).isZero();
     assertThat(search.bestSparsity()).isEqualTo(1.0 / (SIZE * SIZE), within(1e-3));
@@ -62,7 +67,7 @@ class IteratedLocalSearchTest {
   void progress_is_told_of_the_whole_search_and_not_of_a_descent() {
     IteratedLocalSearch search = new IteratedLocalSearch(SETTINGS, SIZE);
     double milestone = Double.POSITIVE_INFINITY;
-    while (!search.isExhausted()) {
+    for (int pass = 0; pass < MOST_PASSES && !search.isExhausted(); pass++) {
       observe(search, true);
       boolean isLower = search.best().excess() < (1 - SETTINGS.progress()) * milestone;
       assertThat(search.hasProgressed()).isEqualTo(isLower);
