@@ -46,6 +46,7 @@ final class TrustRegion {
   private final double[] lately;
   private float[] trial;
   private VisitedMask centre;
+  private VisitedMask lowest;
   private VisitedMask best;
   private double predicted;
   private double radius;
@@ -73,6 +74,11 @@ final class TrustRegion {
     return best;
   }
 
+  /** The best mask so far, whether it keeps the prediction or not; null before the first pass. */
+  VisitedMask lowest() {
+    return lowest;
+  }
+
   /** The mask that the next pass is to see, a half plane; not to be changed. */
   float[] trial() {
     return trial;
@@ -86,6 +92,16 @@ final class TrustRegion {
   /** Whether it makes no progress any more, or steps that are too small to matter. */
   boolean isOver() {
     return quietSteps >= descent.patience() || radius < settings.minRadius();
+  }
+
+  /**
+   * Whether it would not get as low as this, had it some steps more that each did what the next one
+   * promises.
+   *
+   * @param excess of an objective that another descent has reached
+   */
+  boolean isHopeless(double excess) {
+    return lowest.excess() - settings.hope() * Math.max(0, predicted) > excess;
   }
 
   /**
@@ -121,6 +137,9 @@ final class TrustRegion {
     centre = found;
     System.arraycopy(lately, 1, lately, 0, lately.length - 1);
     lately[lately.length - 1] = found.excess();
+    if (found.isBelow(lowest)) {
+      lowest = found;
+    }
     if (isKept && found.isBelow(best)) {
       best = found;
     }
@@ -135,15 +154,23 @@ final class TrustRegion {
 
   private void resize(double ratio) {
     if (ratio > GOOD) {
-      radius = Math.min(descent.maxRadius(), GROW * radius);
+      radius = Math.min(maxRadius(), GROW * radius);
     } else if (ratio < POOR) {
       radius *= EASE;
     }
   }
 
+  /**
+   * Small steps decide which frequencies stay; when few are left, larger ones find their values.
+   */
+  private double maxRadius() {
+    boolean fewAreLeft = objective.sparsity(centre.mask()) < settings.sparse();
+    return (fewAreLeft ? settings.later() : descent).maxRadius();
+  }
+
   private void countQuiet() {
-    if (best != null && best.excess() < (1 - descent.progress()) * milestone) {
-      milestone = best.excess();
+    if (lowest.excess() < (1 - descent.progress()) * milestone) {
+      milestone = lowest.excess();
       quietSteps = 0;
     } else {
       quietSteps++;
@@ -223,6 +250,9 @@ final class TrustRegion {
     if (centre != null) {
       centre.save(prefix + "centre/", state, tensors);
     }
+    if (lowest != null) {
+      lowest.save(prefix + "lowest/", state, tensors);
+    }
     if (best != null) {
       best.save(prefix + "best/", state, tensors);
     }
@@ -246,6 +276,7 @@ final class TrustRegion {
     float[] mean = from.tensor(prefix + "meanGradient").values();
     System.arraycopy(mean, 0, region.meanGradient, 0, mean.length);
     region.centre = VisitedMask.restore(prefix + "centre/", from);
+    region.lowest = VisitedMask.restore(prefix + "lowest/", from);
     region.best = VisitedMask.restore(prefix + "best/", from);
     return region;
   }

@@ -76,7 +76,9 @@ final class TrustRegionSearch implements MaskSearch {
 
   @Override
   public void judge(int row, ImageRun run, int prediction) {
-    run.countQuiet(!searches.get(row).hasProgressed());
+    if (!searches.get(row).isAstray()) {
+      run.countQuiet(!searches.get(row).hasProgressed());
+    }
   }
 
   @Override

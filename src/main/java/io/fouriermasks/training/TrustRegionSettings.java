@@ -9,6 +9,10 @@ package io.fouriermasks.training;
  * @param maxSteps most steps an image may take; every step is one pass through the network
  * @param first the descent from a mask of 1
  * @param later the descents that follow
+ * @param sparse sparsity below which the first one may step as far as those that follow: what is to
+ *     stay is decided before
+ * @param hope number of steps, each of which does what the next one promises, after which one that
+ *     follows must be the best to be worth going on with
  * @param minRadius radius below which a descent is over
  * @param memory weight of the gradients of earlier passes in the mean that the steps follow, in [0,
  *     1)
@@ -26,6 +30,8 @@ public record TrustRegionSettings(
     int maxSteps,
     Descent first,
     Descent later,
+    double sparse,
+    double hope,
     double minRadius,
     double memory,
     int tolerance,
@@ -40,13 +46,15 @@ public record TrustRegionSettings(
           "fast",
           0.07,
           20_000,
-          new Descent(0.01, 0.01, 15),
+          new Descent(0.02, 0.01, 15),
           new Descent(0.05, 0.01, 8),
+          0.05,
+          12,
           1e-5,
           0.6,
           5,
           0.003,
-          100,
+          120,
           6);
 
   /**
@@ -66,6 +74,8 @@ public record TrustRegionSettings(
         steps,
         first,
         later,
+        sparse,
+        hope,
         minRadius,
         memory,
         tolerance,

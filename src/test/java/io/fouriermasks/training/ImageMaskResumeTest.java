@@ -68,6 +68,8 @@ class ImageMaskResumeTest {
             30,
             hasty,
             hasty,
+            fast.sparse(),
+            fast.hope(),
             fast.minRadius(),
             fast.memory(),
             fast.tolerance(),

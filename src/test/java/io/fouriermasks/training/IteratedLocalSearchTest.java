@@ -7,6 +7,7 @@ import io.fouriermasks.network.Tensor;
 import io.fouriermasks.spectrum.FourierMask;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,14 +54,49 @@ class IteratedLocalSearchTest {
   @Test
   void a_frequency_that_is_taken_away_gives_way_to_a_better_one() {
     IteratedLocalSearch search = new IteratedLocalSearch(SETTINGS, SIZE);
-    for (int pass = 0; pass < MOST_PASSES && !search.isExhausted(); pass++) {
-      observe(search, true);
-    }
-    assertThat(search.isExhausted()).isTrue();
+    assertThat(passesToTheEnd(search)).isLessThan(MOST_PASSES);
     float[] mask = search.best().mask();
     assertThat(mask[DEAR]).isZero();
     assertThat(search.bestSparsity()).isEqualTo(1.0 / (SIZE * SIZE), within(1e-3));
     assertThat(search.best().excess()).isEqualTo(CELL, within(2e-5));
+  }
+
+  @Test
+  void giving_up_hopeless_descents_saves_passes_and_finds_the_same() {
+    IteratedLocalSearch usual = new IteratedLocalSearch(SETTINGS, SIZE);
+    IteratedLocalSearch stubborn = new IteratedLocalSearch(hoping(Double.POSITIVE_INFINITY), SIZE);
+    assertThat(passesToTheEnd(usual)).isLessThan(passesToTheEnd(stubborn));
+    assertThat(usual.best().mask()).containsExactly(stubborn.best().mask());
+  }
+
+  private static int passesToTheEnd(IteratedLocalSearch search) {
+    return passesToTheEnd(search, mask -> true);
+  }
+
+  private static int passesToTheEnd(IteratedLocalSearch search, Predicate<float[]> isKept) {
+    int passes = 0;
+    while (!search.isExhausted() && passes < MOST_PASSES) {
+      observe(search, isKept.test(search.trial()));
+      passes++;
+    }
+    return passes;
+  }
+
+  private static TrustRegionSettings hoping(double steps) {
+    return new TrustRegionSettings(
+        "stubborn",
+        SETTINGS.decay(),
+        SETTINGS.maxSteps(),
+        SETTINGS.first(),
+        SETTINGS.later(),
+        SETTINGS.sparse(),
+        steps,
+        SETTINGS.minRadius(),
+        SETTINGS.memory(),
+        SETTINGS.tolerance(),
+        SETTINGS.progress(),
+        SETTINGS.quietSteps(),
+        SETTINGS.candidates());
   }
 
   @Test
@@ -78,14 +114,45 @@ class IteratedLocalSearchTest {
   }
 
   @Test
-  void a_descent_that_never_keeps_the_prediction_changes_nothing() {
+  void masks_that_do_not_keep_the_prediction_are_passed_through_and_never_the_best() {
     IteratedLocalSearch search = new IteratedLocalSearch(SETTINGS, SIZE);
     observe(search, false);
+    assertThat(search.isAstray()).isFalse();
     for (int pass = 0; pass < 100; pass++) {
       observe(search, false);
       assertThat(search.best().mask()).containsOnly(1f);
-      assertThat(search.hasProgressed()).isFalse();
+      assertThat(search.isAstray()).isTrue();
     }
+    assertThat(passesToTheEnd(search, mask -> false)).isLessThan(MOST_PASSES);
+    assertThat(search.best().mask()).containsOnly(1f);
+  }
+
+  @Test
+  void where_nothing_near_the_lowest_mask_keeps_the_prediction_it_goes_back_to_the_best() {
+    IteratedLocalSearch search = new IteratedLocalSearch(SETTINGS, SIZE);
+    // of the two minima neither: a third frequency decides, which the loss does not mind
+    int third = 5 * COLUMNS + 2;
+    assertThat(passesToTheEnd(search, mask -> mask[third] > 0.3)).isLessThan(MOST_PASSES);
+    assertThat(search.best().mask()[third]).isGreaterThan(0.3f);
+    assertThat(search.best().excess()).isLessThan(SETTINGS.decay() / 2);
+  }
+
+  @Test
+  void where_the_lowest_mask_predicts_something_else_the_search_goes_on_from_it() {
+    IteratedLocalSearch search = new IteratedLocalSearch(SETTINGS, SIZE);
+    int passes = 0;
+    int astray = 0;
+    while (!search.isExhausted() && passes < MOST_PASSES) {
+      // the minimum that the first descent finds is one of another prediction
+      observe(search, search.trial()[CHEAP] > 0.5);
+      astray += search.isAstray() ? 1 : 0;
+      passes++;
+    }
+    assertThat(passes).isLessThan(MOST_PASSES);
+    assertThat(astray).isPositive();
+    assertThat(search.isAstray()).isFalse();
+    assertThat(search.best().mask()[CHEAP]).isGreaterThan(0.5f);
+    assertThat(search.best().mask()[DEAR]).isZero();
   }
 
   /** Before the first pass, within the first descent, within others, and at the end. */

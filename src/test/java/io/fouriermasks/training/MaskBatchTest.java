@@ -73,12 +73,13 @@ class MaskBatchTest {
     try (ImageSpectra spectra = new ImageSpectra(network, MaskImages.of(images, labels));
         SharedMask shared = SharedMask.ones(network, ModelMaskSettings.PAPER.decay(), ALL)) {
       spectra.measure(3, () -> false);
-      shared.step(spectra, all, 0.001, 0.9, 1);
+      OneCycle schedule = new OneCycle(0.001, 6L * all.length, 0.1);
+      shared.step(spectra, all, schedule, 0);
       shared.read();
       int arrays = shared.arrays();
-      for (int step = 2; step <= 6; step++) {
-        shared.step(spectra, all, 0.001, 0.9, step);
-        assertThat(shared.arrays()).isEqualTo(arrays + step - 1);
+      for (int step = 1; step < 6; step++) {
+        shared.step(spectra, all, schedule, (long) step * all.length);
+        assertThat(shared.arrays()).isEqualTo(arrays + step);
       }
       shared.read();
       assertThat(shared.arrays()).isEqualTo(arrays).isPositive();

@@ -41,6 +41,15 @@ class TrustRegionTest {
             return gradient;
           });
 
+  private static final Loss NEEDS_ONE =
+      new Loss(
+          mask -> square(1 - mask[NEEDED]),
+          mask -> {
+            float[] gradient = new float[LENGTH];
+            gradient[NEEDED] = -2 * (1 - mask[NEEDED]);
+            return gradient;
+          });
+
   /** A loss difference and its gradient. */
   private record Loss(ToDoubleFunction<float[]> difference, Function<float[], float[]> gradient) {
 
@@ -158,8 +167,8 @@ class TrustRegionTest {
       region.observe(100, new float[] {0, 1}, false, new float[LENGTH]);
       refused++;
     }
-    // 0.01 halved ten times is the first below 1e-5
-    assertThat(refused).isEqualTo(10).isLessThan(SETTINGS.first().patience());
+    // 0.02 halved eleven times is the first below 1e-5
+    assertThat(refused).isEqualTo(11).isLessThan(SETTINGS.first().patience());
   }
 
   @Test
@@ -168,10 +177,66 @@ class TrustRegionTest {
     PLANTED.observe(region, true);
     int quiet = 0;
     while (!region.isOver()) {
-      PLANTED.observe(region, false);
+      // the loss takes back nearly all that the sparsity has gained: 0.01 % less each time
       quiet++;
+      double excess = SETTINGS.decay() * (1 - 1e-4 * quiet);
+      double sparsity = OBJECTIVE.sparsity(region.trial());
+      double difference = Math.sqrt(Math.log1p(excess - SETTINGS.decay() * sparsity));
+      region.observe(difference, new float[] {1, 0}, true, new float[LENGTH]);
     }
     assertThat(quiet).isEqualTo(SETTINGS.first().patience());
+    assertThat(region.best().excess()).isEqualTo(region.lowest().excess());
+  }
+
+  @Test
+  void a_descent_goes_on_where_the_prediction_differs_as_long_as_it_goes_down() {
+    TrustRegion region = fromOnes();
+    PLANTED.observe(region, true);
+    for (int pass = 0; pass < 2 * SETTINGS.first().patience(); pass++) {
+      PLANTED.observe(region, false);
+      assertThat(region.isOver()).isFalse();
+    }
+    assertThat(region.best().mask()).containsOnly(1f);
+    assertThat(region.lowest().excess()).isLessThan(SETTINGS.decay() / 2);
+    assertThat(region.isHopeless(region.lowest().excess())).isFalse();
+  }
+
+  @Test
+  void once_little_is_left_a_step_may_be_as_large_as_those_of_later_descents() {
+    TrustRegion region = fromOnes();
+    double largest = 0;
+    for (int pass = 0;
+        pass < 200 && OBJECTIVE.sparsity(region.trial()) >= SETTINGS.sparse();
+        pass++) {
+      NEEDS_ONE.observe(region, true);
+      largest = Math.max(largest, region.radius());
+    }
+    assertThat(OBJECTIVE.sparsity(region.trial())).isLessThan(SETTINGS.sparse());
+    assertThat(largest).isEqualTo(RADIUS);
+    for (int pass = 0; pass < 20; pass++) {
+      NEEDS_ONE.observe(region, true);
+      largest = Math.max(largest, region.radius());
+    }
+    assertThat(largest).isGreaterThan(2 * RADIUS).isLessThanOrEqualTo(SETTINGS.later().maxRadius());
+  }
+
+  @Test
+  void a_descent_is_hopeless_if_what_it_promises_cannot_bring_it_there() {
+    TrustRegion region = fromOnes();
+    PLANTED.observe(region, true);
+    // where no loss changes, a step promises its radius times the weight of the sparsity
+    double within = SETTINGS.decay() * (1 - SETTINGS.hope() * RADIUS);
+    assertThat(region.isHopeless(within - 1e-6)).isTrue();
+    assertThat(region.isHopeless(within + 1e-6)).isFalse();
+  }
+
+  @Test
+  void a_descent_is_never_hopeless_beside_what_it_has_reached_itself() {
+    TrustRegion region = fromOnes();
+    for (int pass = 0; pass < 200; pass++) {
+      PLANTED.observe(region, true);
+      assertThat(region.isHopeless(region.best().excess())).isFalse();
+    }
   }
 
   @Test
