@@ -91,10 +91,10 @@ class MetricsApiTest {
   @Test
   void addresses_are_told_as_their_patterns_so_that_ids_do_not_fill_the_memory() {
     given().get("/api/images/0123456789abcdef");
-    given().get("/api/nothing/98765");
+    given().get("/api/nothing/no-such-page");
     assertThat(scrape())
         .contains("uri=\"/api/images/{id")
-        .doesNotContain("0123456789abcdef", "98765");
+        .doesNotContain("/0123456789abcdef", "/no-such-page");
   }
 
   @Test

@@ -93,7 +93,8 @@ class SeparateFoldersIT {
       lab.get("/api/masks/%s.%s".formatted(masks.get(0), format)).then().statusCode(200);
     }
     List<Map<String, Object>> previews = lab.get("/api/jobs/" + job + "/previews").path("items");
-    assertThat(previews).hasSizeGreaterThan(1);
+    // one or several: they are half a second apart
+    assertThat(previews).isNotEmpty();
     for (Map<String, Object> preview : previews) {
       lab.get((String) preview.get("mask")).then().statusCode(200);
       lab.get((String) preview.get("masked")).then().statusCode(200);
