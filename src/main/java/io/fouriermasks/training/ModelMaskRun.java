@@ -108,6 +108,12 @@ final class ModelMaskRun {
     return (images + settings.batchSize() - 1) / settings.batchSize();
   }
 
+  /** Images that have moved the mask, in all epochs, once {@code ahead} more steps are taken. */
+  long imagesSeen(int ahead) {
+    long inEpoch = ((long) position + ahead) * settings.batchSize();
+    return (long) epochs() * images + Math.min(images, inEpoch);
+  }
+
   /** Images of the next step, by the order of its epoch. */
   int[] next(int[] order, int ahead) {
     int from = (position + ahead) * settings.batchSize();

@@ -5,10 +5,10 @@ package io.fouriermasks.training;
  *
  * @param preset name under which these settings are known
  * @param epochs passes over the images; at the same time the length of the OneCycle schedule
- * @param maxLearningRate peak of the schedule
+ * @param maxLearningRate peak of the schedule, which has a step for each image
  * @param warmUp share of the schedule in which the learning rate rises
  * @param decay weight of the sparsity term
- * @param batchSize images an optimiser step; their terms are averaged
+ * @param batchSize images that the network sees through one mask
  * @param quietEpochs quiet epochs in a row after which the mask has converged
  * @param accuracyRatio share of the unmasked accuracy that an epoch needs through the mask to be
  *     quiet, and to be kept
@@ -34,6 +34,13 @@ public record ModelMaskSettings(
   /** Name of the variant with several images a step. */
   public static final String MINIBATCH = "minibatch";
 
+  /**
+   * Quiet epochs of that variant. One image whose loss leaps makes Adam's second moments so large
+   * that nothing moves any more until they have been forgotten, by {@code 0.999^1973}, a seventh,
+   * an epoch of Imagenette: after seven epochs that is easily taken for convergence.
+   */
+  static final int MINIBATCH_QUIET_EPOCHS = 20;
+
   public ModelMaskSettings {
     if (epochs < 1 || batchSize < 1 || quietEpochs < 1) {
       throw new IllegalArgumentException(
@@ -43,22 +50,22 @@ public record ModelMaskSettings(
   }
 
   /**
-   * The variant {@code minibatch} of these settings: the invariance terms of {@code size} images
-   * are averaged, and the learning rate is multiplied by what the batch has grown by. An epoch then
-   * has as many times fewer steps, each of them as many times longer (the length of Adam's step
-   * does not depend on the gradient's scale), so that it moves the mask as far as before. The
-   * sparsity term counts once a step, as its weight against the mean of the invariance terms stays
-   * the same.
+   * The variant {@code minibatch} of these settings: the network sees {@code size} images at a time
+   * through the same mask, and their gradients then move it one after the other, each by a step of
+   * Adam at the schedule's learning rate, as at one image a step. What differs is that the later
+   * ones of them are the gradients of a mask that is up to {@code size - 1} steps old (a delayed
+   * gradient). It also waits longer, {@value #MINIBATCH_QUIET_EPOCHS} quiet epochs, before it is
+   * taken to have converged.
    */
   public ModelMaskSettings minibatch(int size) {
     return new ModelMaskSettings(
         MINIBATCH,
         epochs,
-        maxLearningRate * size / batchSize,
+        maxLearningRate,
         warmUp,
         decay,
         size,
-        quietEpochs,
+        Math.max(quietEpochs, MINIBATCH_QUIET_EPOCHS),
         accuracyRatio,
         sparsityTolerance,
         seed);

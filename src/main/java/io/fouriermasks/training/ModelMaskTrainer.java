@@ -11,9 +11,9 @@ import java.util.Objects;
 
 /**
  * Trains one mask for all images of a set: a whole-model mask over every image of the evaluation
- * split, a class mask over those of one class. The objective of a step is the mean over its images
- * of {@code exp((CE(f(x_M), y) - CE(f(x), y))^2)}, plus {@code decay / ||M_0||_1 ||M||_1}, with the
- * true label {@code y} (arXiv 2203.08822).
+ * split, a class mask over those of one class. The objective of an image is {@code exp((CE(f(x_M),
+ * y) - CE(f(x), y))^2)}, plus {@code decay / ||M_0||_1 ||M||_1}, with the true label {@code y}
+ * (arXiv 2203.08822).
  *
  * <p>After each epoch the accuracy through the mask is measured. The result is the mask of the last
  * epoch in which it was at least {@link ModelMaskSettings#accuracyRatio} of the accuracy without.
@@ -133,7 +133,7 @@ public final class ModelMaskTrainer {
       this.schedule =
           new OneCycle(
               settings.maxLearningRate(),
-              (long) settings.epochs() * run.stepsAnEpoch(),
+              (long) settings.epochs() * images.size(),
               settings.warmUp());
       this.indices = order.indices(images.size(), run.epoch());
     }
@@ -180,13 +180,7 @@ public final class ModelMaskTrainer {
 
     private void step() {
       int ahead = mask.unread();
-      long taken = (long) run.steps() + ahead;
-      mask.step(
-          images,
-          run.next(indices, ahead),
-          schedule.learningRate(taken),
-          schedule.beta1(taken),
-          taken + 1);
+      mask.step(images, run.next(indices, ahead), schedule, run.imagesSeen(ahead));
     }
 
     /** Notes and reports what the device knows; false if something in it is not finite. */
@@ -204,7 +198,7 @@ public final class ModelMaskTrainer {
                 seen.invariance().length,
                 seen.meanInvariance(),
                 seen.sparsity(),
-                schedule.learningRate(run.steps() - 1)));
+                schedule.learningRate(run.imagesSeen(0) - 1)));
       }
       return true;
     }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import io.fouriermasks.network.FrozenNetwork;
 import io.fouriermasks.network.GradientLease;
@@ -78,46 +79,44 @@ final class SharedMask implements AutoCloseable {
   }
 
   /**
-   * One step over some images: the mean of {@code exp(d)}, plus {@code decay / ||M_0||_1 ||M||_1};
-   * Adam, clamp to [0, 1].
+   * One step over some images: the gradient of {@code exp(d^2)} of each at the mask as it is, in
+   * one pass; then, one after the other, each adds the gradient of {@code decay / ||M_0||_1
+   * ||M||_1} and moves the mask (Adam, clamp to [0, 1]). With several images the gradients of the
+   * later ones are those of a mask that has moved on since.
    *
-   * @param step number of the step, from 1
+   * @param taken images that have moved the mask before
    */
-  void step(ImageSpectra images, int[] indices, double learningRate, double beta1, long step) {
+  void step(ImageSpectra images, int[] indices, OneCycle schedule, long taken) {
     passes.of(
         indices.length,
         () -> {
-          tryStep(images, indices, learningRate, beta1, step);
-          return step;
+          tryStep(images, indices, schedule, taken);
+          return taken;
         });
   }
 
-  private void tryStep(
-      ImageSpectra images, int[] indices, double learningRate, double beta1, long step) {
+  private void tryStep(ImageSpectra images, int[] indices, OneCycle schedule, long taken) {
     try (NDManager scratch = manager.newSubManager();
         GradientLease lease = GradientLease.acquire()) {
-      NDArray leaf = mask.duplicate();
-      leaf.attach(scratch);
+      NDArray before = mask.duplicate();
+      before.attach(scratch);
+      NDArray leaf = before.repeat(0, indices.length);
       leaf.setRequiresGradient(true);
       NDList found = new NDList();
       for (PassSize.Part part : passes.parts(indices.length)) {
         found.add(pass(scratch, lease, leaf, images, indices, part));
       }
-
-      NDArray before = leaf.stopGradient();
       found.add(objective.exactSparsity(before));
       NDArray row = NDArrays.concat(found, 0);
       row.attach(manager);
       unread.add(row);
 
-      NDArray gradient = leaf.getGradient();
-      gradient.attach(scratch);
-      objective.complete(gradient, before);
-      adam.step(mask, gradient, Adam.Factors.of(scratch, learningRate, beta1, step), scratch);
-      NDArray clamped = MaskObjective.clamped(mask, scratch);
-      mask.close();
-      mask = clamped;
-      mask.attach(manager);
+      NDArray gradients = leaf.getGradient();
+      gradients.attach(scratch);
+      NDList each = gradients.split(indices.length);
+      for (int i = 0; i < indices.length; i++) {
+        move(each.get(i), schedule, taken + i, scratch);
+      }
       if (seen != null) {
         seen.close();
       }
@@ -126,8 +125,22 @@ final class SharedMask implements AutoCloseable {
     }
   }
 
+  /** Moves the mask by the gradient of one image, which is overwritten. */
+  private void move(NDArray gradient, OneCycle schedule, long taken, NDManager scratch) {
+    NDArray now = mask.reshape(shape()); // what is computed of it belongs to the step
+    now.attach(scratch);
+    objective.complete(gradient, now);
+    Adam.Factors factors =
+        Adam.Factors.of(scratch, schedule.learningRate(taken), schedule.beta1(taken), taken + 1);
+    adam.step(mask, gradient, factors, scratch);
+    NDArray clamped = MaskObjective.clamped(mask, scratch);
+    mask.close();
+    mask = clamped;
+    mask.attach(manager);
+  }
+
   /**
-   * Adds what some images have to say to the gradient.
+   * Adds the gradients of some images to the leaf's rows.
    *
    * @return their invariance
    */
@@ -140,20 +153,15 @@ final class SharedMask implements AutoCloseable {
       PassSize.Part part) {
     passes.begin(part);
     int[] own = Arrays.copyOfRange(indices, part.from(), part.to());
-    boolean isAll = own.length == indices.length;
     try (NDManager pass = scratch.newSubManager()) {
-      NDArray mask = leaf;
-      if (!isAll) {
-        mask = leaf.reshape(leaf.getShape()); // what is computed of it belongs to this pass
-        mask.attach(pass);
-      }
-      NDArray logits = network.logits(HalfPlane.masked(mask, images.spectra(pass, own)));
+      NDArray rows = leaf.get(new NDIndex("{}:{}", part.from(), part.to()));
+      rows.attach(pass);
+      NDArray logits = network.logits(HalfPlane.masked(rows, images.spectra(pass, own)));
       NDArray invariance =
           MaskObjective.crossEntropy(logits, images.labels(pass, own))
               .sub(images.cleanLosses(pass, own))
               .square();
-      NDArray objectives = MaskObjective.boundedExp(invariance);
-      lease.backward(isAll ? objectives.mean() : objectives.sum().div(indices.length));
+      lease.backward(MaskObjective.boundedExp(invariance).sum());
       NDArray found = invariance.stopGradient();
       found.attach(scratch);
       return found;

@@ -93,7 +93,7 @@ class TrainMasksCommandTest {
     assertThat(mask.meta().get("kind").asText()).isEqualTo("class-mask");
     assertThat(mask.meta().get("class").asText()).isEqualTo("night");
     assertThat(mask.meta().get("preset").asText()).isEqualTo("minibatch");
-    assertThat(mask.meta().get("settings").get("maxLearningRate").asDouble()).isEqualTo(0.02);
+    assertThat(mask.meta().get("settings").get("maxLearningRate").asDouble()).isEqualTo(0.01);
     assertThat(mask.meta().get("steps").asInt()).isEqualTo(2);
   }
 

@@ -223,27 +223,6 @@ class ModelMaskTrainerTest {
   }
 
   @Test
-  void a_minibatch_averages_the_images_and_moves_the_mask_as_far_in_an_epoch() {
-    ModelMaskSettings two = SHORT.minibatch(2);
-    assertThat(two.preset()).isEqualTo("minibatch");
-    assertThat(two.maxLearningRate()).isEqualTo(0.02);
-    List<MaskStep> steps = new ArrayList<>();
-    ModelMask result =
-        train(
-            two,
-            new TrainingListener() {
-              @Override
-              public void onMaskStep(MaskStep step) {
-                steps.add(step);
-              }
-            });
-    assertThat(steps).hasSize(9); // 2 + 2 + 1 images an epoch
-    double moved = 1 - result.sparsity()[2];
-    double movedAtOne = 1 - train(SHORT, SILENT).sparsity()[2];
-    assertThat(moved / movedAtOne).isBetween(0.5, 2.0);
-  }
-
-  @Test
   void spectra_that_do_not_fit_are_computed_anew_with_the_same_values() {
     try (ImageSpectra kept = new ImageSpectra(network, images);
         ImageSpectra anew = new ImageSpectra(network, images, 0);
