@@ -36,7 +36,7 @@ class HeatMapCanvas extends MaskCanvas {
 
 function tile(map) {
   const address = `/api/heat-maps/${encodeURIComponent(map.id)}`;
-  const canvas = el("canvas", { width: 128, height: 128, role: "img", tabIndex: 0 });
+  const canvas = el("canvas", { width: 128, height: 128, role: "img", tabIndex: 0, "aria-label": "Heat map: nothing yet" });
   const readout = el("p", { class: "readout" }, "Point at a frequency, or use the arrow keys");
   new HeatMapCanvas(canvas, readout).show(`${address}.bin`, map).catch((error) => (readout.textContent = error.message));
   return el(

@@ -18,6 +18,8 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +33,13 @@ class LaunchPagesTest {
   public static class LaunchLab implements QuarkusTestProfile {}
 
   private static final double PATIENCE = 60_000;
+
+  private static final String ONE_HEAT_MAP =
+      """
+      {"items": [{"id": "1", "job": "1", "model": "m", "dataset": "photos", "split": "val",
+        "norm": 4, "radius": 2, "images": 3, "cleanError": 0.1, "seconds": 1,
+        "createdAt": "2026-11-01T12:00:00Z"}]}
+      """;
 
   @TestHTTPResource("/")
   String root;
@@ -112,6 +121,23 @@ class LaunchPagesTest {
       assertThat(page.evaluate("window.neverReloaded")).isEqualTo(true);
       assertThat(Browser.accessibilityFindings(page)).isEmpty();
       assertThat(browser.errors()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_heat_map_that_is_on_its_way_has_a_name_for_those_who_cannot_see_it() {
+    try (Browser browser = new Browser()) {
+      Page page = browser.open(root + "no-such-page", 1200, ColorScheme.LIGHT);
+      page.route("**/api/heat-maps?*", route -> route.fulfill(json(ONE_HEAT_MAP)));
+      List<Route> held = new ArrayList<>();
+      page.route("**/api/heat-maps/*.bin", held::add);
+      page.navigate(root + "models/" + LabFolder.MODEL);
+      Locator canvas = page.locator("#heat-maps canvas");
+      assertThat(canvas).hasCount(1, later());
+      page.waitForCondition(() -> !held.isEmpty());
+      assertThat(canvas).hasAttribute("aria-label", "Heat map: nothing yet");
+      assertThat(Browser.accessibilityFindings(page)).isEmpty();
+      held.forEach(Route::abort);
     }
   }
 
@@ -230,6 +256,10 @@ class LaunchPagesTest {
         .setStatus(500)
         .setContentType("application/problem+json")
         .setBody("{\"status\": 500, \"title\": \"Error\", \"detail\": \"Broken.\"}");
+  }
+
+  private static Route.FulfillOptions json(String body) {
+    return new Route.FulfillOptions().setContentType("application/json").setBody(body);
   }
 
   private static LocatorAssertions.HasCountOptions later() {

@@ -32,9 +32,6 @@ class KillLoopIT {
   private static final int KILLS = Integer.getInteger("kills", 3);
   private static final long SEED = Long.getLong("kill.seed", 20261125);
 
-  /** Longer than checkpoints are apart. */
-  private static final int LONG_STEPS = 100_000;
-
   /** Between two checkpoints, and the time that one takes to be written. */
   private static final Duration MOST_REPEATED = Duration.ofSeconds(35);
 
@@ -72,7 +69,7 @@ class KillLoopIT {
       }
 
       Map<String, Integer> kinds = new HashMap<>();
-      longJobs.add(lab.submit(photographs, LONG_STEPS, 1));
+      longJobs.add(lab.submitLong(Lab.MODEL, photographs, 1));
       for (int kill = 1; kill <= KILLS; kill++) {
         Instant until = Instant.now().plusMillis(2000 + random.nextInt(8000));
         while (Instant.now().isBefore(until)) {
@@ -112,7 +109,7 @@ class KillLoopIT {
           uploaded.add(answer.path("files[0].image.id"));
         }
       } else if (lab.state(longJobs.get(longJobs.size() - 1)).equals("SUCCEEDED")) {
-        longJobs.add(lab.submit(photographs, LONG_STEPS, longJobs.size() + 1));
+        longJobs.add(lab.submitLong(Lab.MODEL, photographs, longJobs.size() + 1));
       } else if (accepted.size() < 2 * KILLS) {
         int kind = random.nextInt(SHORT_KINDS);
         String job = shortJob(lab, photographs, kind);

@@ -23,6 +23,8 @@ final class Lab implements AutoCloseable {
 
   static final String MODEL = "surfaces-compact-n";
 
+  private static final int LONG_STEPS = 100_000;
+
   private final Path folder;
   private final ObjectServer objects;
   private final Postgres postgres;
@@ -120,12 +122,21 @@ final class Lab implements AutoCloseable {
 
   /** The same under another network. */
   String submit(String model, List<String> images, int maxSteps, long seed) {
-    Map<String, Object> body = new HashMap<>();
+    return submit(model, images, Map.of("maxSteps", maxSteps, "seed", seed));
+  }
+
+  /**
+   * Submits so much work that no machine is done with it before several checkpoints are written.
+   */
+  String submitLong(String model, List<String> images, long seed) {
+    return submit(model, images, Map.of("preset", "paper", "maxSteps", LONG_STEPS, "seed", seed));
+  }
+
+  private String submit(String model, List<String> images, Map<String, Object> settings) {
+    Map<String, Object> body = new HashMap<>(settings);
     body.put("kind", "image-mask");
     body.put("model", model);
     body.put("images", images);
-    body.put("maxSteps", maxSteps);
-    body.put("seed", seed);
     return request()
         .contentType("application/json")
         .body(body)

@@ -6,11 +6,14 @@ import static org.awaitility.Awaitility.await;
 import io.fouriermasks.api.TestPictures;
 import io.fouriermasks.store.Bucket;
 import io.fouriermasks.store.ObjectServer;
+import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,10 +23,12 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SeparateFoldersIT {
 
-  /** Longer than checkpoints are apart. */
-  private static final int LONG_STEPS = 100_000;
-
   private static final int SHORT_STEPS = 60;
+
+  /** As many as take minutes. */
+  private static final int MANY = 40;
+
+  private static final Path PHOTOGRAPHS = Path.of("samples/photos/val");
 
   private static final Path WEIGHTS =
       Path.of("samples/models/surfaces/compact_basemodel_n.safetensors");
@@ -59,8 +64,7 @@ class SeparateFoldersIT {
       assertShown(lab, job);
       assertTrained(lab);
 
-      List<String> photographs = lab.get("/api/images?limit=8").path("items.id");
-      String large = lab.submit(model, photographs, LONG_STEPS, 1);
+      String large = lab.submitLong(model, uploaded(lab, MANY), 1);
       String checkpoint = "jobs/%s/masks.checkpoint.safetensors".formatted(large);
       await().atMost(Duration.ofMinutes(3)).until(() -> bucket.names("jobs/").contains(checkpoint));
       int reached = lab.get("/api/jobs/" + large).path("progress.step");
@@ -83,6 +87,20 @@ class SeparateFoldersIT {
               + " other; %d objects in the bucket%n",
           reached, begun, bucket.names("").size());
     }
+  }
+
+  private static List<String> uploaded(Lab lab, int count) throws IOException {
+    RequestSpecification request = lab.request();
+    try (Stream<Path> files = Files.walk(PHOTOGRAPHS)) {
+      files
+          .filter(Files::isRegularFile)
+          .sorted()
+          .limit(count)
+          .forEach(file -> request.multiPart("files", file.toFile(), "image/jpeg"));
+    }
+    List<String> ids = request.post(lab.at("/api/images")).path("files.image.id");
+    assertThat(ids).hasSize(count).doesNotContainNull();
+    return ids;
   }
 
   /** The mask and the previews, whose files the server has never had. */
