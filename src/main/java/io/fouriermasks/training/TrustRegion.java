@@ -4,6 +4,7 @@ import io.fouriermasks.network.Tensor;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A descent of one image's mask by linear models in a trust region (sequential linear programming;
@@ -34,6 +35,9 @@ final class TrustRegion {
 
   /** Halvings of the interval in which the multiplier is sought. */
   private static final int HALVINGS = 24;
+
+  /** After so many it looks again which frequencies may move. */
+  private static final int HALVINGS_A_LOOK = 3;
 
   /** Of the first descent, which may use every frequency. */
   static final int NONE = -1;
@@ -189,25 +193,40 @@ final class TrustRegion {
       costs[i] = objective.cost(i, meanGradient);
     }
     float[] next = new float[trial.length];
+    int[] free = IntStream.range(0, next.length).toArray();
     double low = -1;
-    while (slope(step(low, costs, next)) < low) {
+    while (slope(step(low, costs, free, next)) < low) {
       low *= 4;
     }
     double high = 1;
-    while (slope(step(high, costs, next)) > high) {
+    while (slope(step(high, costs, free, next)) > high) {
       high *= 4;
     }
     for (int i = 0; i < HALVINGS; i++) {
+      if (i % HALVINGS_A_LOOK == 0) {
+        free = free(free, low, high, costs);
+      }
       double middle = (low + high) / 2;
-      if (slope(step(middle, costs, next)) > middle) {
+      if (slope(step(middle, costs, free, next)) > middle) {
         low = middle;
       } else {
         high = middle;
       }
     }
-    double after = step((low + high) / 2, costs, next);
+    double after = step((low + high) / 2, costs, free, next);
     predicted = centre.excess() - objective.excess(after, objective.sparsity(next));
     trial = next;
+  }
+
+  /**
+   * All of these but those that are 0 and stay so for every multiplier of the interval: what a
+   * frequency does is linear in it, so both ends tell. Of a sparse mask little is left soon.
+   */
+  private int[] free(int[] cells, double low, double high, float[] costs) {
+    float[] mask = centre.mask();
+    return Arrays.stream(cells)
+        .filter(i -> mask[i] > 0 || balance(low, costs[i]) < 0 || balance(high, costs[i]) < 0)
+        .toArray();
   }
 
   private static double slope(double lossDifference) {
@@ -218,21 +237,25 @@ final class TrustRegion {
    * The step for a multiplier: down at full speed where the loss does not mind, the slower the
    * nearer loss and sparsity are to their balance, and upwards beyond it.
    *
+   * @param cells the frequencies to look at; the others are to be 0 before and after it
    * @param next takes the mask after the step
    * @return loss difference after the step by its tangent
    */
-  private double step(double multiplier, float[] costs, float[] next) {
-    float factor = (float) multiplier;
+  private double step(double multiplier, float[] costs, int[] cells, float[] next) {
     float most = (float) radius;
     float[] mask = centre.mask();
     float[] gradient = centre.gradient();
     double after = centre.difference();
-    for (int i = 0; i < next.length; i++) {
-      float balance = Math.max(-1f, Math.min(1f, 1 + factor * costs[i]));
+    for (int i : cells) {
+      float balance = Math.max(-1f, Math.min(1f, balance(multiplier, costs[i])));
       next[i] = i == absent ? 0 : Math.max(0f, Math.min(1f, mask[i] - most * balance));
       after += gradient[i] * (next[i] - mask[i]);
     }
     return after;
+  }
+
+  private static float balance(double multiplier, float cost) {
+    return 1 + (float) multiplier * cost;
   }
 
   /** Puts all of this into a checkpoint, under names that begin with the prefix. */
