@@ -19,8 +19,8 @@ import java.util.Set;
 
 /**
  * What share of the steps of masks libtorch spends in convolutions and matrix products, on a CPU,
- * as its own profiler sees it. The profiler makes everything else a little slower, so the rest is
- * rather less than is said.
+ * as its own profiler sees it, when all of it is done by one thread. The profiler makes everything
+ * else a little slower, so the rest is rather less than is said.
  */
 final class KernelShare {
 
@@ -52,7 +52,9 @@ final class KernelShare {
       Path trace = Files.createTempFile("steps", ".json");
       try {
         Profile profile = new Profile(steps, trace);
-        new ImageMaskTrainer(network, settings, images.size()).train(images, profile);
+        new ImageMaskTrainer(network, settings, images.size())
+            .onCallingThread()
+            .train(images, profile);
         return 1 - productMicros(new ObjectMapper().readTree(trace.toFile())) / profile.micros();
       } finally {
         Files.deleteIfExists(trace);

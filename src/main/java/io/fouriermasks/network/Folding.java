@@ -51,7 +51,7 @@ final class Folding {
       Layer layer = layers.get(i);
       if (layer instanceof Convolution c && layers.get(i + 1) instanceof BatchNorm b) {
         result.add(foldNorm(c, b));
-        size = reduced(size, c.kernel(), c.stride(), c.padding());
+        size = Multiplications.reduced(size, c.kernel(), c.stride(), c.padding());
         i++;
       } else if (layer instanceof AveragePool p
           && p.size() > 1
@@ -68,7 +68,7 @@ final class Folding {
         result.add(l);
       } else if (layer instanceof MaxPool p) {
         result.add(p);
-        size = reduced(size, p.kernel(), p.stride(), p.padding());
+        size = Multiplications.reduced(size, p.kernel(), p.stride(), p.padding());
       } else if (!(layer instanceof Dropout)) {
         result.add(layer);
       }
@@ -156,14 +156,10 @@ final class Folding {
     int size = inputSize;
     for (Layer layer : layers) {
       if (layer instanceof Convolution c) {
-        size = reduced(size, c.kernel(), c.stride(), c.padding());
+        size = Multiplications.reduced(size, c.kernel(), c.stride(), c.padding());
       }
     }
     return size;
-  }
-
-  private static int reduced(int size, int kernel, int stride, int padding) {
-    return (size + 2 * padding - kernel) / stride + 1;
   }
 
   private float[] values(String layer, String suffix) {

@@ -67,6 +67,22 @@ public record Checkpoint(
     return tensor;
   }
 
+  /** What names with this prefix mean, under the rest of their names. */
+  Checkpoint part(String prefix) {
+    return new Checkpoint(specification, part(prefix, state), part(prefix, tensors));
+  }
+
+  private static <T> Map<String, T> part(String prefix, Map<String, T> all) {
+    Map<String, T> part = new LinkedHashMap<>();
+    all.forEach(
+        (name, value) -> {
+          if (name.startsWith(prefix)) {
+            part.put(name.substring(prefix.length()), value);
+          }
+        });
+    return part;
+  }
+
   /**
    * The checkpoint in a file, {@link #NONE} if there is no such file.
    *

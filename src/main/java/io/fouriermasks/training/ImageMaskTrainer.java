@@ -7,7 +7,6 @@ import io.fouriermasks.network.Tensor;
 import io.fouriermasks.spectrum.FourierMask;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,15 +36,17 @@ public final class ImageMaskTrainer {
   public static final int DEFAULT_AT_ONCE = 16;
 
   private static final String AT_ONCE = "atOnce";
+  private static final String WAITING = "waiting";
 
   private final FrozenNetwork network;
   private final SearchSettings settings;
   private final OptionalInt wanted;
   private final PassSize passes;
+  private final boolean onCallingThread;
 
   /** Trains as many masks at once as is best for the device. */
   public ImageMaskTrainer(FrozenNetwork network, SearchSettings settings) {
-    this(network, settings, OptionalInt.empty(), new PassSize());
+    this(network, settings, OptionalInt.empty(), new PassSize(), false);
   }
 
   /**
@@ -56,7 +57,7 @@ public final class ImageMaskTrainer {
   }
 
   ImageMaskTrainer(FrozenNetwork network, SearchSettings settings, int atOnce, PassSize passes) {
-    this(network, settings, OptionalInt.of(atOnce), passes);
+    this(network, settings, OptionalInt.of(atOnce), passes, false);
     if (atOnce < 1) {
       throw new IllegalArgumentException(
           "At least one mask must be trained at once, not " + atOnce);
@@ -64,11 +65,25 @@ public final class ImageMaskTrainer {
   }
 
   private ImageMaskTrainer(
-      FrozenNetwork network, SearchSettings settings, OptionalInt wanted, PassSize passes) {
+      FrozenNetwork network,
+      SearchSettings settings,
+      OptionalInt wanted,
+      PassSize passes,
+      boolean onCallingThread) {
     this.network = network;
     this.settings = settings;
     this.wanted = wanted;
     this.passes = passes;
+    this.onCallingThread = onCallingThread;
+  }
+
+  /**
+   * The same with all passes through the network on the thread that calls {@link #train}, each
+   * operation with all processors. It is slower for light networks; for a profiler that sees only
+   * its own thread.
+   */
+  public ImageMaskTrainer onCallingThread() {
+    return new ImageMaskTrainer(network, settings, wanted, passes, true);
   }
 
   /**
@@ -114,33 +129,31 @@ public final class ImageMaskTrainer {
     String specification = specification(images);
     SortedMap<Integer, ImageMask> results = new TreeMap<>();
     Deque<Integer> waiting = new ArrayDeque<>();
-    List<ImageRun> runs = new ArrayList<>();
     long steps = from.steps();
-    int atOnce = atOnce(images, images.size() - done.size(), from);
+    int unfinished = images.size() - done.size();
+    int atOnce = atOnce(images, unfinished, from);
     listener.onAtOnce(atOnce);
-    try (MaskBatch batch = new MaskBatch(network, settings, passes)) {
+    try (MaskLanes lanes = lanes(Math.min(atOnce, unfinished), from)) {
       if (from.isNone()) {
         IntStream.range(0, images.size()).filter(i -> !done.contains(i)).forEach(waiting::add);
       } else {
-        restore(from, batch, runs, waiting);
+        lanes.restore(from);
+        new Scanner(from.text(WAITING))
+            .forEachRemaining(image -> waiting.add(Integer.valueOf(image)));
       }
-      while (!waiting.isEmpty() || !runs.isEmpty()) {
+      while (!waiting.isEmpty() || lanes.size() > 0) {
         boolean cancelled = listener.isCancelled();
         if (listener.wantsCheckpoint()) {
-          listener.onCheckpoint(checkpoint(specification, steps, atOnce, batch, runs, waiting));
+          listener.onCheckpoint(checkpoint(specification, steps, atOnce, lanes, waiting));
         }
         if (cancelled) {
           break;
         }
-        admit(images, atOnce, batch, runs, waiting);
-        step(batch, runs, results, listener);
+        lanes.admit(next(waiting, atOnce - lanes.size()), images);
+        lanes.step(results, listener);
         steps++;
       }
-      for (int row = 0; row < runs.size(); row++) {
-        results.put(
-            runs.get(row).image(),
-            finish(batch, runs.get(row), row, batch.mask(row), StopReason.CANCELLED));
-      }
+      lanes.cancel(results);
     }
     for (int image : waiting) {
       results.put(image, untouched(image, images.get(image)));
@@ -162,53 +175,31 @@ public final class ImageMaskTrainer {
         : wanted.orElse(DEFAULT_AT_ONCE);
   }
 
-  private void admit(
-      List<float[]> images,
-      int atOnce,
-      MaskBatch batch,
-      List<ImageRun> runs,
-      Deque<Integer> waiting) {
+  private MaskLanes lanes(int inTraining, Checkpoint from) {
+    if (onCallingThread) {
+      return MaskLanes.onCallingThread(network, settings, passes);
+    }
+    int number = from.isNone() ? MaskLanes.number(network, inTraining) : MaskLanes.number(from);
+    return MaskLanes.of(network, settings, passes, number);
+  }
+
+  private static List<Integer> next(Deque<Integer> waiting, int most) {
     List<Integer> next = new ArrayList<>();
-    while (runs.size() + next.size() < atOnce && !waiting.isEmpty()) {
+    while (next.size() < most && !waiting.isEmpty()) {
       next.add(waiting.remove());
     }
-    if (!next.isEmpty()) {
-      List<MaskBatch.Clean> cleans = batch.admit(next.stream().map(images::get).toList());
-      for (int i = 0; i < next.size(); i++) {
-        runs.add(new ImageRun(next.get(i), settings, cleans.get(i), System.nanoTime()));
-      }
-    }
+    return next;
   }
 
   private static Checkpoint checkpoint(
-      String specification,
-      long steps,
-      int atOnce,
-      MaskBatch batch,
-      List<ImageRun> runs,
-      Deque<Integer> waiting) {
+      String specification, long steps, int atOnce, MaskLanes lanes, Deque<Integer> waiting) {
     Map<String, String> state = new LinkedHashMap<>();
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     state.put(Checkpoint.STEPS, Long.toString(steps));
     state.put(AT_ONCE, Integer.toString(atOnce));
-    state.put("runs", Integer.toString(runs.size()));
-    state.put("waiting", waiting.stream().map(image -> image + " ").collect(Collectors.joining()));
-    for (int row = 0; row < runs.size(); row++) {
-      runs.get(row).save("run/" + row + "/", state, tensors, System.nanoTime());
-    }
-    batch.save(state, tensors);
+    state.put(WAITING, waiting.stream().map(image -> image + " ").collect(Collectors.joining()));
+    lanes.save(state, tensors);
     return new Checkpoint(specification, state, tensors);
-  }
-
-  private void restore(
-      Checkpoint from, MaskBatch batch, List<ImageRun> runs, Deque<Integer> waiting) {
-    int rows = Math.toIntExact(from.number("runs"));
-    for (int row = 0; row < rows; row++) {
-      runs.add(ImageRun.restore("run/" + row + "/", from, settings, System.nanoTime()));
-    }
-    batch.restore(from, rows);
-    new Scanner(from.text("waiting"))
-        .forEachRemaining(image -> waiting.add(Integer.valueOf(image)));
   }
 
   /** An image whose training a cancellation kept from beginning. */
@@ -220,79 +211,5 @@ public final class ImageMaskTrainer {
     long now = System.nanoTime();
     return new ImageRun(image, settings, clean, now)
         .finish(FourierMask.ones(network.card().size()), logits, StopReason.CANCELLED, now);
-  }
-
-  /**
-   * Takes a step with every mask. The pass that computes the gradient also tells what is predicted
-   * through the mask that the step before led to, so that step's stopping rule is judged now; an
-   * image that is done keeps the mask that was judged.
-   */
-  private void step(
-      MaskBatch batch,
-      List<ImageRun> runs,
-      Map<Integer, ImageMask> results,
-      TrainingListener listener) {
-    MaskBatch.Observation seen = batch.step(runs);
-    int[] staying = new int[runs.size()];
-    List<ImageRun> stayingRuns = new ArrayList<>();
-    for (int row = 0; row < runs.size(); row++) {
-      ImageRun run = runs.get(row);
-      batch.search().judge(row, run, Logits.argmax(seen.logits()[row]));
-      StopReason reason = reasonToStop(batch, run, seen, row);
-      if (reason != null) {
-        ImageMask result = finish(batch, run, row, batch.search().result(row, reason), reason);
-        results.put(run.image(), result);
-        listener.onImageFinished(run.image(), result);
-        continue;
-      }
-      float invariance = seen.invariance(row);
-      run.record(invariance, seen.sparsity()[row], invariance > MaskObjective.MAX_EXPONENT);
-      staying[stayingRuns.size()] = row;
-      stayingRuns.add(run);
-      report(batch, run, row, seen, listener);
-    }
-    batch.retain(Arrays.copyOf(staying, stayingRuns.size()));
-    runs.retainAll(stayingRuns);
-  }
-
-  private static StopReason reasonToStop(
-      MaskBatch batch, ImageRun run, MaskBatch.Observation seen, int row) {
-    if (!seen.isFinite(row)) {
-      return StopReason.NON_FINITE;
-    }
-    if (batch.search().hasConverged(row, run)) {
-      return StopReason.CONVERGED;
-    }
-    return run.isAtStepLimit() ? StopReason.STEP_LIMIT : null;
-  }
-
-  private ImageMask finish(
-      MaskBatch batch, ImageRun run, int row, FourierMask mask, StopReason reason) {
-    float[] logits = network.logits(List.of(batch.through(mask, row)))[0];
-    return run.finish(mask, logits, reason, System.nanoTime());
-  }
-
-  private void report(
-      MaskBatch batch,
-      ImageRun run,
-      int row,
-      MaskBatch.Observation seen,
-      TrainingListener listener) {
-    float[] logits = seen.logits()[row];
-    listener.onImageStep(
-        new ImageStep(
-            run.image(),
-            run.steps(),
-            seen.invariance(row),
-            seen.sparsity()[row],
-            batch.search().stepLength(row, run),
-            Logits.argmax(logits),
-            Logits.probabilities(logits)[run.label()],
-            run.quietSteps()));
-    if (listener.wantsSnapshot(run.image(), run.steps())) {
-      FourierMask mask = batch.mask(row);
-      listener.onSnapshot(
-          new MaskSnapshot(run.image(), run.steps(), mask, batch.through(mask, row)));
-    }
   }
 }

@@ -188,15 +188,15 @@ final class MaskBatch implements AutoCloseable {
    * One step of every mask: a pass through the network, and where its gradient leads the search.
    *
    * @param runs one a mask
+   * @param lease held by whoever has the step taken
    * @return of each mask where the search stands before it moves on
    */
-  Observation step(List<ImageRun> runs) {
-    return passes.of(count, () -> tryStep(runs));
+  Observation step(List<ImageRun> runs, GradientLease lease) {
+    return passes.of(count, () -> tryStep(runs, lease));
   }
 
-  private Observation tryStep(List<ImageRun> runs) {
-    try (NDManager scratch = manager.newSubManager();
-        GradientLease lease = GradientLease.acquire()) {
+  private Observation tryStep(List<ImageRun> runs, GradientLease lease) {
+    try (NDManager scratch = manager.newSubManager()) {
       NDArray leaf = masks.array().duplicate();
       leaf.attach(scratch);
       leaf.setRequiresGradient(true);

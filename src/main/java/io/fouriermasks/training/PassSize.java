@@ -31,6 +31,11 @@ final class PassSize {
     this.device = device;
   }
 
+  /** As many as there are, on the same device: each thread needs its own. */
+  PassSize another() {
+    return new PassSize(device);
+  }
+
   /** Images {@code from} to {@code to}, the latter excluded. */
   record Part(int from, int to) {
     int size() {

@@ -8,6 +8,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import io.fouriermasks.network.FrozenNetwork;
 import io.fouriermasks.network.GradientLease;
+import io.fouriermasks.network.SideBySide;
 import io.fouriermasks.network.Tensor;
 import io.fouriermasks.spectrum.FourierMask;
 import io.fouriermasks.spectrum.HalfPlane;
@@ -32,6 +33,7 @@ final class SharedMask implements AutoCloseable {
   private final int size;
   private final MaskObjective objective;
   private final PassSize passes;
+  private final SideBySide sideBySide = new SideBySide(1);
   private final List<NDArray> unread = new ArrayList<>();
   private NDArray mask;
   private Adam adam;
@@ -90,7 +92,9 @@ final class SharedMask implements AutoCloseable {
     passes.of(
         indices.length,
         () -> {
-          tryStep(images, indices, schedule, taken);
+          sideBySide.run(
+              List.of(() -> tryStep(images, indices, schedule, taken)),
+              network.processors(indices.length));
           return taken;
         });
   }
@@ -267,6 +271,7 @@ final class SharedMask implements AutoCloseable {
   @Override
   public void close() {
     manager.close();
+    sideBySide.close();
   }
 
   private NDArray array(Tensor tensor) {

@@ -54,9 +54,12 @@ class SmallDeviceTest {
   @Test
   void masks_of_images_are_trained_with_half_as_many_in_a_pass_and_are_the_same() {
     ImageMaskSettings settings = ImageMaskSettings.PAPER.withMaxSteps(20);
-    List<ImageMask> expected = new ImageMaskTrainer(network, settings, 5).train(images, SILENT);
+    List<ImageMask> expected =
+        new ImageMaskTrainer(network, settings, 5).onCallingThread().train(images, SILENT);
     List<ImageMask> found =
-        new ImageMaskTrainer(network, settings, 5, deviceFor(3)).train(images, SILENT);
+        new ImageMaskTrainer(network, settings, 5, deviceFor(3))
+            .onCallingThread()
+            .train(images, SILENT);
     assertThat(passes).startsWith(5, 3, 2, 3, 2).doesNotContain(4);
     for (int i = 0; i < images.size(); i++) {
       assertThat(found.get(i).label()).isEqualTo(expected.get(i).label());
@@ -70,7 +73,7 @@ class SmallDeviceTest {
   @Test
   void a_device_that_is_too_small_for_half_of_them_ends_the_training() {
     ImageMaskTrainer trainer =
-        new ImageMaskTrainer(network, ImageMaskSettings.PAPER, 5, deviceFor(2));
+        new ImageMaskTrainer(network, ImageMaskSettings.PAPER, 5, deviceFor(2)).onCallingThread();
     assertThatThrownBy(() -> trainer.train(images, SILENT))
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("can't allocate memory");
@@ -88,6 +91,7 @@ class SmallDeviceTest {
     assertThatThrownBy(
             () ->
                 new ImageMaskTrainer(network, ImageMaskSettings.PAPER, 5, broken)
+                    .onCallingThread()
                     .train(images, SILENT))
         .hasMessage("cuDNN error");
     assertThat(passes).containsExactly(5);
