@@ -3,6 +3,9 @@ package io.fouriermasks.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.Device;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MultiplicationsTest {
@@ -30,5 +33,20 @@ class MultiplicationsTest {
     long stage4 = 8L * 8 * (64 * 128 * 9 + 128 * 128 * 9 + 64 * 128);
     assertThat(Multiplications.of(Architecture.of("compact").layers(5), 128))
         .isEqualTo(first + stage1 + stage2 + stage3 + stage4 + 128 * 5);
+  }
+
+  @Test
+  void four_images_of_a_light_network_use_one_processor_and_a_heavy_one_uses_all() {
+    try (FrozenNetwork compact = untrained("compact");
+        FrozenNetwork resnet = untrained("resnet")) {
+      assertThat(IntStream.of(1, 4, 5, 16).map(compact::processors)).containsExactly(1, 1, 2, 4);
+      assertThat(resnet.processors(1)).isEqualTo(Integer.MAX_VALUE);
+    }
+  }
+
+  private static FrozenNetwork untrained(String architecture) {
+    ModelCard card =
+        ModelCard.of(Architecture.of(architecture), "n", List.of("a", "b", "c", "d", "e"));
+    return FrozenNetwork.of(Initialisation.draw(card, 31), Device.cpu());
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import io.fouriermasks.Fixture;
+import io.fouriermasks.network.Devices;
 import io.fouriermasks.network.FrozenNetwork;
 import io.fouriermasks.network.Tensor;
 import io.fouriermasks.network.Weights;
@@ -71,6 +72,12 @@ class MaskLanesTest {
       assertThat(found.get(image).mask().fullPlane())
           .containsExactly(expected.get(image).mask().fullPlane(), within(1e-3f));
     }
+  }
+
+  @Test
+  void a_light_network_has_a_lane_for_each_processor_or_image() {
+    assertThat(MaskLanes.number(network, 1)).isEqualTo(1);
+    assertThat(MaskLanes.number(network, 1000)).isEqualTo(Devices.threads());
   }
 
   @Test
